@@ -1,0 +1,26 @@
+"""When something happened, as far as a phone's clock and ours can tell together."""
+
+from datetime import UTC, datetime, timedelta
+
+CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+
+
+def happened_at(made_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:
+    """In UTC: made_at by our clock, never after we received it. ValueError for a naive time.
+
+    A phone's clock is wrong by the same amount when it makes and when it sends, so its error cancels out.
+    """
+    require_aware(made_at, sent_at, received_at)
+    return min(made_at + (received_at - sent_at), received_at).astimezone(UTC)
+
+
+def clocks_differ(sent_at: datetime, received_at: datetime) -> bool:
+    """By more than five minutes, either way. ValueError for a naive time."""
+    require_aware(sent_at, received_at)
+    return abs(received_at - sent_at) > CLOCKS_MAY_DIFFER
+
+
+def require_aware(*moments: datetime) -> None:
+    """ValueError for a time without a zone."""
+    if any(moment.utcoffset() is None for moment in moments):
+        raise ValueError("a time without a time zone")
