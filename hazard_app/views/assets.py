@@ -1,0 +1,122 @@
+"""The look and the scripts, read into memory once and served under the hash of what they were made of."""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+
+blueprint = Blueprint("assets", __name__, url_prefix="/assets")
+
+FIRST = ("layers", "reset", "tokens", "base")
+LAST = ("utilities", "print")
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+HASHED = frozenset({".css", ".js", ".svg", ".html", ".po"})
+FOREVER = "public, max-age=31536000, immutable"
+A_MINUTE = "public, max-age=60"
+COMPRESSED = frozenset({"text/html", "text/csv", "application/json", "application/geo+json"})
+WORTH_COMPRESSING = 1024
+
+
+@dataclass(frozen=True)
+class Asset:
+    body: bytes
+    gzipped: bytes
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Assets:
+    """`files` is the whitelist: names as in the URL, without the version."""
+
+    version: str
+    files: dict[str, Asset]
+
+    def url(self, name: str) -> str:
+        """Raises KeyError for a name that is not served, so that a wrong template fails in its test."""
+        if name not in self.files:
+            raise KeyError(name)
+        return f"{request.script_root}{blueprint.url_prefix}/{self.version}/{name}"
+
+
+def build_assets(static_folder: Path, *also_hashed: Path) -> Assets:
+    """`also_hashed` are folders whose change makes cached pages stale: templates and translations."""
+    files = {"app.css": _asset(join_css(static_folder / "css"), ".css")}
+    for path in _files(static_folder / "icons"):
+        files[path.name] = _asset(path.read_bytes(), path.suffix)
+    for path in _files(static_folder / "js"):
+        files[path.relative_to(static_folder).as_posix()] = _asset(path.read_bytes(), path.suffix)
+    return Assets(_version(static_folder, *also_hashed), files)
+
+
+def join_css(folder: Path) -> bytes:
+    """In the order of the layers; within the components, and only there, the order must not matter."""
+    names = {path.stem for path in folder.glob("*.css")}
+    middle = sorted(names.difference(FIRST, LAST))
+    text = "".join((folder / f"{name}.css").read_text("utf-8") for name in (*FIRST, *middle, *LAST))
+    return re.sub(r"/\*.*?\*/\s*|^\s+", "", text, flags=re.DOTALL | re.MULTILINE).encode()
+
+
+def init_app(app: Flask, root: Path) -> None:
+    """`root` holds static, templates and hazard_app/translations."""
+    assets = build_assets(root / "static", root / "templates", root / "hazard_app" / "translations")
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["asset"] = assets.url
+    app.register_blueprint(blueprint)
+    app.after_request(compress)
+
+
+@blueprint.get("/<version>/<path:name>")
+def show(version: str, name: str) -> Response:
+    assets: Assets = current_app.extensions["assets"]
+    asset = assets.files.get(name) or abort(404)
+    small = _takes_gzip()
+    response = Response(asset.gzipped if small else asset.body, content_type=asset.content_type)
+    if small:
+        response.content_encoding = "gzip"
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = FOREVER if version == assets.version else A_MINUTE
+    return response
+
+
+def compress(response: Response) -> Response:
+    """For after_request. Files, streams and what is encoded already pass as they are."""
+    if response.mimetype not in COMPRESSED or response.is_streamed or response.content_encoding:
+        return response
+    response.vary.add("Accept-Encoding")
+    if _takes_gzip() and (response.content_length or 0) >= WORTH_COMPRESSING:
+        response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
+        response.content_encoding = "gzip"
+        etag, _ = response.get_etag()
+        if etag:
+            response.set_etag(etag, weak=True)
+    return response
+
+
+def _takes_gzip() -> bool:
+    return request.accept_encodings.quality("gzip") > 0
+
+
+def _asset(body: bytes, suffix: str) -> Asset:
+    return Asset(body, gzip.compress(body, mtime=0), TYPES[suffix])
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.suffix in TYPES)
+
+
+def _version(*folders: Path) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in HASHED:
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,128 @@
+"""What people call the fixed words. By type first: two enumerations may share a value and not its name."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from hazard_app.rules.terms import (
+    Attention,
+    Capacity,
+    DoneBy,
+    FlagKind,
+    PhotoUse,
+    PlaceSource,
+    Role,
+    SchoolKind,
+    Severity,
+    State,
+    StepKind,
+    Verdict,
+    ZoneKind,
+)
+
+WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
+    Role: {
+        Role.OFFICER: _l("Officer"),
+        Role.LIAISON: _l("Liaison officer"),
+        Role.SUPERVISOR: _l("Supervisor"),
+        Role.ADMINISTRATOR: _l("Administrator"),
+        Role.AUDITOR: _l("Auditor (reads only)"),
+    },
+    ZoneKind: {
+        ZoneKind.BUREAU: _l("Bureau"),
+        ZoneKind.STATION: _l("Station"),
+        ZoneKind.LIAISON_ZONE: _l("Zone"),
+    },
+    SchoolKind: {
+        SchoolKind.KINDERGARTEN: _l("Kindergarten"),
+        SchoolKind.PRIMARY: _l("Primary school"),
+        SchoolKind.SECONDARY: _l("Secondary school"),
+        SchoolKind.VOCATIONAL: _l("Vocational school"),
+        SchoolKind.SPECIAL: _l("Special school"),
+    },
+    DoneBy: {
+        DoneBy.FORMAL: _l("Police inspection"),
+        DoneBy.PATROL: _l("Patrol"),
+        DoneBy.POST: _l("Gate post record"),
+        DoneBy.SELF: _l("Self-check"),
+        DoneBy.JOINT: _l("Joint check"),
+    },
+    Verdict: {
+        Verdict.PASS: _l("Pass"),
+        Verdict.FAIL: _l("Fail"),
+        Verdict.NA: _l("N/A"),
+    },
+    Severity: {
+        Severity.MINOR: _l("Minor"),
+        Severity.MAJOR: _l("Major"),
+        Severity.CRITICAL: _l("Critical"),
+    },
+    Attention: {
+        Attention.LEVEL_ABOVE: _l("Level above"),
+        Attention.SUPERVISOR: _l("Supervisor"),
+        Attention.OFFICER: _l("Officer"),
+    },
+    State: {
+        State.UNCONFIRMED: _l("To confirm"),
+        State.OPEN: _l("To fix"),
+        State.AWAITING_RECHECK: _l("Awaiting recheck"),
+        State.CLOSED: _l("Closed"),
+        State.VOID: _l("Void"),
+    },
+    StepKind: {
+        StepKind.FOUND: _l("Found"),
+        StepKind.SEEN_AGAIN: _l("Seen again"),
+        StepKind.CONFIRM: _l("Confirmed"),
+        StepKind.ORDER: _l("Ordered to fix"),
+        StepKind.REFER: _l("Referred"),
+        StepKind.REPLY: _l("Reply received"),
+        StepKind.ASK_MORE_TIME: _l("Asked for more time"),
+        StepKind.DECIDE_EXTENSION: _l("Decision on more time"),
+        StepKind.ASSIGN: _l("Assigned"),
+        StepKind.LIST: _l("Under supervised listing"),
+        StepKind.LIFT: _l("Supervised listing lifted"),
+        StepKind.FIX: _l("Fix reported"),
+        StepKind.RECHECK_PASS: _l("Rechecked: gone"),
+        StepKind.RECHECK_FAIL: _l("Rechecked: not gone"),
+        StepKind.FIXED_ON_SPOT: _l("Fixed on the spot"),
+        StepKind.RAISE_ATTENTION: _l("Attention raised"),
+        StepKind.REGRADE: _l("Severity changed"),
+        StepKind.VOID: _l("Voided"),
+        StepKind.REOPEN: _l("Reopened"),
+        StepKind.COMMENT: _l("Comment"),
+    },
+    Capacity: {
+        Capacity.LEAD: _l("Lead"),
+        Capacity.INSPECTOR: _l("Inspector"),
+        Capacity.RECORDER: _l("Recorder"),
+        Capacity.LEADER: _l("Leader"),
+        Capacity.OTHER_DEPARTMENT: _l("Other department"),
+        Capacity.SCHOOL_REPRESENTATIVE: _l("School's representative"),
+    },
+    PlaceSource: {
+        PlaceSource.DEVICE: _l("This device"),
+        PlaceSource.EXIF: _l("The photo itself"),
+        PlaceSource.MAP: _l("Chosen on the map"),
+        PlaceSource.NONE: _l("No position"),
+    },
+    PhotoUse: {
+        PhotoUse.BEFORE: _l("Before"),
+        PhotoUse.AFTER: _l("After"),
+    },
+    FlagKind: {
+        FlagKind.CLOCK_DIFFERS: _l("The phone's clock differed"),
+        FlagKind.OUTSIDE_SCHOOL: _l("The position is outside the school"),
+        FlagKind.ACCURACY_ZERO: _l("The position claims an accuracy of 0 m"),
+        FlagKind.SHORT_VISIT: _l("A short time for so many items"),
+        FlagKind.OPEN_ITEM_PASSED: _l("An item with an open hazard was passed"),
+        FlagKind.ONE_OFFICER: _l("Fewer than two police officers"),
+        FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
+    },
+}
+
+
+def word(value: Enum) -> str:
+    """In the reader's language. Raises KeyError for a value without a word."""
+    return str(WORDS[type(value)][value])
