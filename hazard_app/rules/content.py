@@ -1,0 +1,23 @@
+"""What was submitted, as one fingerprint: the same thing sent twice has the same one."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from unicodedata import normalize
+
+CHANGES_WITH_EVERY_SENDING = frozenset({"id", "sent_at", "tries"})
+
+
+def content_hash(pairs: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 (hex) of submitted (name, value) pairs; a file enters as its own SHA-256.
+
+    Order, line ends, how accents are composed, space around a value and empty values do not count.
+    """
+    tidied = ((normalize("NFC", name), _tidied(value)) for name, value in pairs)
+    kept = sorted((name, value) for name, value in tidied if value and name not in CHANGES_WITH_EVERY_SENDING)
+    # JSON quotes both halves, so no value can pass for part of a name; escapes take lone surrogates too.
+    return sha256(json.dumps(kept, separators=(",", ":")).encode("ascii")).hexdigest()
+
+
+def _tidied(value: str) -> str:
+    return normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
