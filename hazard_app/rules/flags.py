@@ -1,0 +1,69 @@
+"""What is 待核实, to look into. A flag is neutral, shown to its maker first, and never a refusal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from hazard_app.rules.datum import from_gcj02
+from hazard_app.rules.distance import metres
+from hazard_app.rules.places import Place
+from hazard_app.rules.terms import DoneBy, FlagKind, PlaceSource
+from hazard_app.rules.times import clocks_differ, require_aware
+
+# Chinese is read silently at 5 to 9 characters a second; at 12 even who knows the list only skims it.
+CHARACTERS_READ_A_SECOND = 12
+POLICE_OF_A_FORMAL_INSPECTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`facts` are the figures its sentence needs; each function says which."""
+
+    kind: FlagKind
+    facts: dict[str, str | int | float]
+
+
+def clock_flag(sent_at: datetime, received_at: datetime) -> Flag | None:
+    """Facts: `seconds` the phone is ahead of us, below 0 behind. ValueError for a naive time."""
+    if not clocks_differ(sent_at, received_at):
+        return None
+    return Flag(FlagKind.CLOCK_DIFFERS, {"seconds": round((sent_at - received_at).total_seconds())})
+
+
+def place_flags(place: Place | None, centre: tuple[float, float], radius: float) -> tuple[Flag, ...]:
+    """Facts of outside_school, all metres: `distance` from the centre, `radius`, `accuracy`.
+
+    Some phones in China give GCJ-02 for WGS-84, half a kilometre off, so a reading must be outside as either.
+    A point set on the map has no accuracy to doubt.
+    """
+    if place is None or place.source is PlaceSource.NONE:
+        return ()
+    flags = []
+    accuracy = place.accuracy or 0
+    distance = min(metres(place, centre), metres(from_gcj02(place.latitude, place.longitude), centre))
+    if distance > radius + accuracy:
+        figures = {"distance": distance, "radius": radius, "accuracy": accuracy}
+        flags.append(Flag(FlagKind.OUTSIDE_SCHOOL, {name: round(figure) for name, figure in figures.items()}))
+    if place.accuracy == 0 and place.source is not PlaceSource.MAP:
+        flags.append(Flag(FlagKind.ACCURACY_ZERO, {}))
+    return tuple(flags)
+
+
+def visit_flag(started_at: datetime, ended_at: datetime, characters: int) -> Flag | None:
+    """For a whole visit shorter than reading its items takes. Facts: `seconds` it took, `reading` seconds."""
+    require_aware(started_at, ended_at)
+    took = max(0.0, (ended_at - started_at).total_seconds())
+    reading = characters / CHARACTERS_READ_A_SECOND
+    if took >= reading:
+        return None
+    return Flag(FlagKind.SHORT_VISIT, {"seconds": int(took), "reading": ceil(reading)})
+
+
+def one_officer_flag(done_by: DoneBy, police_count: int) -> Flag | None:
+    """For a formal inspection by fewer than two police. Facts: `police`, how many there were.
+
+    Source: 公安机关办理行政案件程序规定, art. 82. It stays a patrol record until a second officer confirms.
+    """
+    if done_by is not DoneBy.FORMAL or police_count >= POLICE_OF_A_FORMAL_INSPECTION:
+        return None
+    return Flag(FlagKind.ONE_OFFICER, {"police": police_count})
