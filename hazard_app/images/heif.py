@@ -4,7 +4,7 @@ _NEEDED = {b"meta", b"mdat"}
 
 
 def is_whole(content: bytes) -> bool:
-    """False when a box with the picture or its description is cut or missing; what phones append may be cut."""
+    """False when a box with the picture or its description is cut or missing; what is appended may be cut."""
     at = 0
     came: set[bytes] = set()
     while at + 8 <= len(content):

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from hazard_app.images.cleaning import BrokenImage, PhotoRefused, clean, thumbnail
+from hazard_app.images.photos import BrokenImage, PhotoRefused, clean, thumbnail
 from tests.pictures import encoded, exif, jpeg, picture, sample
 
 XMP = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>Secret Phone Works</x:xmpmeta>"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from hazard_app.images import exif as exif_reader
-from hazard_app.images.cleaning import (
+from hazard_app.images.photos import (
     BrokenImage,
     CleanPhoto,
     NotAnImage,
@@ -196,7 +196,7 @@ def test_a_jpeg_with_fewer_bits_than_it_needs_is_refused() -> None:
 def test_a_bomb_costs_no_memory() -> None:
     child = """
 import resource
-from hazard_app.images.cleaning import TooManyPixels, clean
+from hazard_app.images.photos import TooManyPixels, clean
 from tests.pictures import lying_jpeg, png_bomb
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for make in png_bomb, lying_jpeg:
