@@ -1,0 +1,118 @@
+"""One process of the server: waitress on the socket its parent bound.
+
+waitress buffers bodies and answers outside its worker threads: two hundred phones that trickle photos cost
+nobody a page.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Callable
+from socket import socket
+from typing import Any
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import create_server
+from waitress.utilities import RequestEntityTooLarge
+
+THREADS = 4
+# Above the threads of waitress stands its poll loop, which holds this many phones a process.
+CONNECTIONS = 2000
+# Seconds without a byte, either way, before a connection is given up.
+SILENCE = 120
+# Bytes read at once, and kept in memory before a body goes on in a temporary file.
+RECEIVE, IN_MEMORY = 65_536, 524_288
+# Bytes of a refused body we still read, so that its sender gets to hear the refusal.
+PATIENCE = 1_000_000_000
+# Seconds that requests already begun have to finish in when the server is told to end.
+GRACE = 15
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads a body over the limit to its end, keeps none of it, and lets the app answer.
+
+    Closing at once would reset the connection under a phone that is still sending: it would see a broken
+    network, not a 413, and try for ever. The app refuses by the announced length before it reads a byte.
+    """
+
+    error: Any = None
+    unread = 0
+
+    def received(self, data: bytes) -> int:
+        if self.unread:
+            return self.discard(data)
+        taken: int = super().received(data)
+        if isinstance(self.error, RequestEntityTooLarge) and 0 < self.content_length <= PATIENCE:
+            self.error, self.completed, self.unread = None, False, self.content_length
+        return taken
+
+    def discard(self, data: bytes) -> int:
+        taken = min(len(data), self.unread)
+        self.unread -= taken
+        self.completed = self.unread == 0
+        return taken
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = Parser
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.requests or self.request or self.total_outbufs_len)
+
+
+class Worker:
+    def __init__(self, app: Flask, listener: socket) -> None:
+        self.sockets: dict[int, Any] = {}
+        self.server = create_server(app, map=self.sockets, **options(app, listener))
+        self.server.channel_class = Channel
+        self.told_to_end = False
+
+    def run(self, on_ready: Callable[[], None]) -> None:
+        """Serve until SIGTERM or SIGINT; then finish what has begun, within GRACE seconds."""
+        signal.signal(signal.SIGTERM, self.end)
+        signal.signal(signal.SIGINT, self.end)
+        on_ready()
+        while not self.told_to_end:
+            self.turn()
+        self.server.del_channel()
+        self.server.socket.close()
+        deadline = time.monotonic() + GRACE
+        while self.busy and time.monotonic() < deadline:
+            self.turn()
+        self.server.task_dispatcher.shutdown(timeout=1)
+
+    def turn(self) -> None:
+        wasyncore.loop(timeout=1, use_poll=True, map=self.sockets, count=1)
+
+    def end(self, _signal: int, _frame: object) -> None:
+        self.told_to_end = True
+        # Wakes the poll, which would otherwise go on waiting after the signal.
+        self.server.pull_trigger()
+
+    @property
+    def busy(self) -> bool:
+        return any(channel.busy for channel in self.server.active_channels.values())
+
+
+def options(app: Flask, listener: socket) -> dict[str, Any]:
+    # Waiting a moment for a thread is ordinary; only errors are worth a line.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    return {
+        "sockets": [listener],
+        "threads": THREADS,
+        "connection_limit": CONNECTIONS,
+        "channel_timeout": SILENCE,
+        "recv_bytes": RECEIVE,
+        "inbuf_overflow": IN_MEMORY,
+        # One more than the app's own limit: at the limit itself waitress already refuses.
+        "max_request_body_size": int(app.config["MAX_CONTENT_LENGTH"]) + 1,
+        # The app believes as many proxies as it is told to; with none, nobody may claim to be one.
+        "clear_untrusted_proxy_headers": not app.config.get("PROXY_HOPS"),
+        # select() ends at 1,024 files.
+        "asyncore_use_poll": True,
+        "ident": "",
+    }
