@@ -1,0 +1,47 @@
+"""Recurring safety-hazard inspections of schools."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from hazard_app import cli, languages, security
+from hazard_app.config import Defaults, settings
+from hazard_app.db import db
+from hazard_app.storage import photo_store
+from hazard_app.views import assets, errors, everywhere
+from hazard_app.views.blueprints import BLUEPRINTS
+
+HOME = Path(__file__).parent
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    app = Flask(
+        __name__,
+        instance_path=os.environ.get("HAZARD_INSTANCE_PATH"),
+        template_folder="../templates",
+        static_folder=None,
+    )
+    app.config.from_object(Defaults)
+    app.config.from_prefixed_env("HAZARD")
+    app.config.update(config or {})
+    app.config.update(settings(Path(app.instance_path), app.config))
+    db.init_app(app)
+    Migrate(app, db, directory=str(HOME / "migrations"), render_as_batch=True, compare_type=True)
+    app.extensions["photo_store"] = photo_store(app.config["PHOTO_STORE"], Path(app.instance_path))
+    languages.init_app(app)
+    security.init_app(app)
+    assets.init_app(app, HOME.parent)
+    everywhere.init_app(app)
+    errors.init_app(app)
+    cli.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if app.config["PROXY_HOPS"]:
+        hops = int(app.config["PROXY_HOPS"])
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,135 @@
+"""Find a hazard: open it, or see it again when the school's item has one open already."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.take_step import NewStep, append, project
+from hazard_app.models.calendar_day import working_days
+from hazard_app.models.category import Category
+from hazard_app.models.checklist import ChecklistItem
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.person import Person
+from hazard_app.models.reach import INSPECTORS
+from hazard_app.models.school import School
+from hazard_app.models.time_limit import TimeLimit
+from hazard_app.rules.bigrams import words_column
+from hazard_app.rules.chain import GENESIS
+from hazard_app.rules.deadlines import deadline
+from hazard_app.rules.steps import Actor, Subject, next_state
+from hazard_app.rules.terms import Role, Severity, State, StepKind
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found. Without an item it is a free hazard, and the note says what it is."""
+
+    uid: UUID
+    school: School
+    category: Category
+    severity: Severity
+    item: ChecklistItem | None = None
+    place_words: str = ""
+    police_only: bool = False
+    step: NewStep = field(kw_only=True)
+
+
+def find_hazard(session: Session, person: Person, finding: Finding) -> Hazard:
+    """Open a hazard with its first step. Raises NotAllowed; IntegrityError when another one just opened it."""
+    at = finding.step.told.happened_at
+    roles = roles_then(person, finding.school, at)
+    state = next_state(StepKind.FOUND, Subject(state=None), Actor(roles))
+    due = deadline(at, days_for(session, finding.severity), finding.school.zone.clock, working_days(session))
+    item, category = finding.item, finding.category
+    hazard = Hazard(
+        uid=finding.uid,
+        school=finding.school,
+        zone=finding.school.zone,
+        inspection=finding.step.inspection,
+        item=item,
+        item_code=item.code if item else None,
+        category=category,
+        hazard_class=category.hazard_class,
+        severity=finding.severity,
+        police_only=finding.police_only or category.police_only or (item is not None and item.police_only),
+        self_found=roles_are_only_the_schools(roles),
+        responsible_code=category.lead_dept,
+        state=state,
+        deadline=due,
+        first_deadline=due,
+        happened_at=at,
+        received_at=finding.step.told.received_at,
+        found_by=person,
+        note=finding.step.note,
+        place_words=finding.place_words,
+        words=searched(finding),
+        repeat_of=last_closed(session, finding),
+        length=0,
+        tip=GENESIS,
+    )
+    session.add(hazard)
+    step = append(session, hazard, person, replace(finding.step, facts=opening(hazard)), state)
+    project(hazard, step)
+    session.flush()
+    return hazard
+
+
+def opening(hazard: Hazard) -> dict[str, Any]:
+    """What the chain keeps of how it began, so that the hazard's columns can be folded from its steps."""
+    return {
+        "school": str(hazard.school.uid),
+        "item": hazard.item_code,
+        "category": hazard.category.code,
+        "severity": hazard.severity.value,
+        "deadline": hazard.deadline.isoformat(),
+        "responsible": hazard.responsible_code,
+        "police_only": hazard.police_only,
+        "self_found": hazard.self_found,
+    }
+
+
+def roles_then(person: Person, school: School, at: datetime) -> frozenset[Role]:
+    zone = school.zone
+    return person.reach_on(at.astimezone(zone.clock).date()).roles_at(zone.path, school.id)
+
+
+def roles_are_only_the_schools(roles: frozenset[Role]) -> bool:
+    return Role.LIAISON in roles and not roles & INSPECTORS
+
+
+def days_for(session: Session, severity: Severity) -> int:
+    limit = session.get(TimeLimit, severity)
+    if limit is None:
+        raise LookupError(f"no time limit for {severity}: import the library")
+    return limit.days
+
+
+def searched(finding: Finding) -> str:
+    """The words that a search finds this hazard by: the school's name has its own search."""
+    item = finding.item
+    texts = (finding.step.note, finding.place_words, *((item.text_zh, item.text_en) if item else ()))
+    return words_column(" ".join(texts))
+
+
+def open_on(session: Session, school: School, item_code: str) -> Hazard | None:
+    return session.scalar(Hazard.open_at(school).where(Hazard.item_code == item_code))
+
+
+def last_closed(session: Session, finding: Finding) -> Hazard | None:
+    """The newest closed hazard of the same school and item: what is found again is its repeat."""
+    if finding.item is None:
+        return None
+    return session.scalar(
+        select(Hazard)
+        .where(
+            Hazard.school_id == finding.school.id,
+            Hazard.item_code == finding.item.code,
+            Hazard.state == State.CLOSED,
+        )
+        .order_by(Hazard.closed_at.desc(), Hazard.id.desc())
+        .limit(1)
+    )

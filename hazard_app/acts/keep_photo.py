@@ -1,0 +1,70 @@
+"""Keep a photo's row. Its clean bytes are safe in the store before this runs, and no transaction was open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
+from hazard_app.images.photos import CleanPhoto
+from hazard_app.models.attachment import Attachment
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.rules.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """What the phone says of a photo that its own bytes no longer tell."""
+
+    original_sha256: str | None = None
+    taken_at: datetime | None = None
+    place: Place | None = None
+
+
+def keep_photo(
+    session: Session, person: Person, clean: CleanPhoto, camera: Camera, now: datetime
+) -> tuple[Photo, bool]:
+    """The photo, and whether it is new. What the camera wrote into the file counts before what the phone says."""
+    kept = session.scalar(Photo.kept_for(person.id, frozenset({clean.sent_sha256})))
+    if kept is not None:
+        return kept, False
+    photo = Photo(
+        uploader_id=person.id,
+        sent_sha256=clean.sent_sha256,
+        original_sha256=camera.original_sha256,
+        stored_sha256=clean.stored_sha256,
+        size=len(clean.content),
+        width=clean.width,
+        height=clean.height,
+        taken_at=clean.taken_at or camera.taken_at,
+        received_at=now,
+    )
+    photo.stand_at(clean.place or camera.place)
+    session.add(photo)
+    session.flush()
+    return photo, True
+
+
+def photos_of(session: Session, person: Person, hashes: frozenset[str]) -> dict[str, Photo]:
+    """The person's uploads by the hash of the bytes sent. Raises MissingPhotos for any that are not there."""
+    if not hashes:
+        return {}
+    photos = {photo.sent_sha256: photo for photo in session.scalars(Photo.kept_for(person.id, hashes))}
+    if missing := hashes - photos.keys():
+        raise MissingPhotos(missing)
+    return photos
+
+
+def refuse_used(session: Session, photos: list[Photo]) -> None:
+    """An after-photo must be fresh: raises UsedPhotos if its exact bytes, sent or original, were used before."""
+    hashes = {photo.sent_sha256 for photo in photos} | {
+        photo.original_sha256 or photo.sent_sha256 for photo in photos
+    }
+    same_bytes = or_(Photo.sent_sha256.in_(hashes), Photo.original_sha256.in_(hashes))
+    used = session.execute(
+        select(Photo.sent_sha256, Photo.original_sha256).join(Attachment).where(same_bytes)
+    ).all()
+    if used:
+        raise UsedPhotos(frozenset(value for row in used for value in row if value in hashes))

@@ -1,0 +1,157 @@
+"""Record an inspection: one row for the checklist, and a step for every item that failed or was asked about."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.find_hazard import roles_then
+from hazard_app.acts.inspection_flags import inspection_flags
+from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
+from hazard_app.acts.keep_photo import photos_of
+from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
+from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.participant import Participant
+from hazard_app.models.person import Person
+from hazard_app.models.school import School
+from hazard_app.rules.answers import Answer, tally
+from hazard_app.rules.checks import may_fill
+from hazard_app.rules.terms import Capacity, DoneBy, Role
+from hazard_app.rules.told import Told
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Who else took part: a person of ours by uid, or a name with unit and title."""
+
+    capacity: Capacity
+    person: Person | None = None
+    name: str = ""
+    unit: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled checklist. `answers` by item code; `others` are hazards that stand on no list."""
+
+    told: Told
+    school: School
+    version: ChecklistVersion
+    started_at: datetime  # by the phone's clock
+    answers: dict[str, Answer]
+    others: list[NewHazard] = field(default_factory=list)
+    companions: list[Companion] = field(default_factory=list)
+
+
+def record_inspection(session: Session, person: Person, filled: Filled) -> tuple[Inspection, bool]:
+    """The inspection, and whether it is new: the same thing twice is fine.
+
+    Raises OtherContent, OutOfReach, NotForYou, MissingPhotos, UsedPhotos. Role and reach are those of when it was made.
+    """
+    known = known_inspection(session, filled.told, person)
+    if known is not None:
+        return known, False
+    roles = allowed_roles(person, filled)
+    items = [item for item in filled.version.items if item.code in filled.answers]
+    photos = photos_of(session, person, named_photos(filled))
+    inspection = Inspection(
+        uid=filled.told.uid,
+        content_hash=filled.told.content_hash,
+        school=filled.school,
+        zone=filled.school.zone,
+        version=filled.version,
+        person=person,
+        started_at=filled.started_at,
+        made_at=filled.told.made_at,
+        sent_at=filled.told.sent_at,
+        received_at=filled.told.received_at,
+        happened_at=filled.told.happened_at,
+        answers={code: answer.as_json() for code, answer in filled.answers.items() if answer != Answer()},
+        participants=participants(person, filled),
+    )
+    inspection.stand_at(filled.told.place)
+    count(inspection, filled, fillable(filled.version, roles))
+    session.add(inspection)
+    session.flush()
+    visit = Visit(session, person, inspection, filled.told, photos)
+    left_open = [item.code for item in items if not take_item_steps(visit, item, filled.answers[item.code])]
+    for number, found in enumerate(filled.others, 1):
+        take_new_hazard(visit, uuid5(filled.told.uid, f"other-{number}"), found)
+    inspection.flags.extend(inspection_flags(inspection, left_open))
+    session.flush()
+    return inspection, True
+
+
+def known_inspection(session: Session, told: Told, person: Person) -> Inspection | None:
+    """The inspection that has this id already. Raises OtherContent if it is another person's or another thing."""
+    inspection = session.scalar(Inspection.named(told.uid))
+    if inspection is None:
+        return None
+    if inspection.person_id != person.id or inspection.content_hash != told.content_hash:
+        raise OtherContent
+    return inspection
+
+
+def allowed_roles(person: Person, filled: Filled) -> frozenset[Role]:
+    roles = roles_then(person, filled.school, filled.told.happened_at)
+    if not roles:
+        raise OutOfReach
+    if not may_fill(filled.version.done_by, roles):
+        raise NotForYou
+    return roles
+
+
+def fillable(version: ChecklistVersion, roles: frozenset[Role]) -> list[ChecklistItem]:
+    """The items that someone in these roles is shown: what is police-only is not for a liaison officer."""
+    if may_fill(DoneBy.PATROL, roles):
+        return version.items
+    return [item for item in version.items if not item.for_police]
+
+
+def count(inspection: Inspection, filled: Filled, items: list[ChecklistItem]) -> None:
+    sums = tally(filled.answers, [item.code for item in items])
+    inspection.passed, inspection.failed = sums.passed, sums.failed
+    inspection.not_applicable, inspection.unanswered = sums.not_applicable, sums.unanswered
+
+
+def named_photos(filled: Filled) -> frozenset[str]:
+    answers = (hash for answer in filled.answers.values() for hash in (*answer.photos, *answer.after_photos))
+    return frozenset(answers) | {
+        hash for other in filled.others for hash in (*other.photos, *other.after_photos)
+    }
+
+
+def participants(person: Person, filled: Filled) -> list[Participant]:
+    """The maker leads and has confirmed by sending; everybody else may confirm later."""
+    told = filled.told
+    lead = Participant(
+        position=0,
+        person=person,
+        name=person.name,
+        unit=person.unit,
+        title=person.title,
+        police=person.police,
+        capacity=Capacity.LEAD,
+        confirmed_at=told.happened_at,
+    )
+    return [lead, *(participant(at, companion) for at, companion in enumerate(filled.companions, 1))]
+
+
+def participant(position: int, companion: Companion) -> Participant:
+    known = companion.person
+    return Participant(
+        position=position,
+        person=known,
+        name=known.name if known else companion.name,
+        unit=known.unit if known else companion.unit,
+        title=known.title if known else companion.title,
+        police=known.police if known else False,
+        capacity=companion.capacity,
+    )
+
+
+def hazard_uid(inspection_uid: UUID, item_code: str) -> UUID:
+    return uuid5(inspection_uid, item_code)

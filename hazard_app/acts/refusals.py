@@ -1,0 +1,33 @@
+"""Why an act was refused. Nothing was changed; each carries what a sentence for a person needs."""
+
+
+class Refused(Exception):  # noqa: N818 (an answer to a person, not a fault)
+    """An act that was not done."""
+
+
+class OtherContent(Refused):
+    """Another thing has this name already: answered 409, and nothing of the other thing is told."""
+
+
+class OutOfReach(Refused):
+    """The school was not in the person's reach when this was made: answered 404."""
+
+
+class NotForYou(Refused):
+    """In reach, but not for this person's role: answered 403."""
+
+
+class MissingPhotos(Refused):
+    """Photos are named that this person has not uploaded: answered 422, naming them."""
+
+    def __init__(self, hashes: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(hashes)))
+        self.hashes = hashes
+
+
+class UsedPhotos(Refused):
+    """The very bytes were used before and prove nothing as an after-photo: answered 422."""
+
+    def __init__(self, hashes: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(hashes)))
+        self.hashes = hashes

@@ -1,0 +1,138 @@
+"""Take one step in a hazard's life: the table says whether, the chain keeps it, the hazard's columns follow.
+
+This is the only place that writes the projection.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.refusals import OtherContent
+from hazard_app.models.attachment import Attachment
+from hazard_app.models.flag import Flag
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.models.step import Step
+from hazard_app.rules.chain import GENESIS, step_hash
+from hazard_app.rules.deadlines import is_overdue
+from hazard_app.rules.steps import Actor, Subject, next_state
+from hazard_app.rules.terms import FlagKind, PhotoUse, State, StepKind
+from hazard_app.rules.told import Told
+
+# Evidence that closes nothing and opens nothing when it arrives after the closing.
+EVIDENCE = frozenset({StepKind.SEEN_AGAIN, StepKind.FIX})
+
+
+@dataclass(frozen=True)
+class NewStep:
+    """A step to take. `before` and `after` are the photos in the order they were taken."""
+
+    kind: StepKind
+    told: Told
+    note: str = ""
+    before: list[Photo] = field(default_factory=list)
+    after: list[Photo] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    inspection: Inspection | None = None
+
+
+def take_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
+    """Raises WrongStep, NotAllowed. The hazard's row is locked where the database locks rows."""
+    session.refresh(hazard, with_for_update=True)
+    subject = subject_of(session, hazard, new)
+    state = next_state(new.kind, subject, actor_for(session, hazard, person, new.told.happened_at))
+    step = append(session, hazard, person, new, state)
+    if new.kind in EVIDENCE and subject.made_before_closing:
+        step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
+    else:
+        project(hazard, step)
+    session.flush()
+    return step
+
+
+def known_step(session: Session, told: Told, person: Person) -> Step | None:
+    """The step that has this name already. Raises OtherContent if it is another person's or another thing."""
+    step = session.scalar(select(Step).where(Step.uid == told.uid))
+    if step is None:
+        return None
+    if step.person_id != person.id or step.content_hash != told.content_hash:
+        raise OtherContent
+    return step
+
+
+def subject_of(session: Session, hazard: Hazard, new: NewStep) -> Subject:
+    happened_at = new.told.happened_at
+    return Subject(
+        state=hazard.state,
+        self_found=hazard.self_found,
+        severity=hazard.severity,
+        overdue=is_overdue(hazard.deadline, happened_at),
+        in_its_inspection=new.inspection is not None and new.inspection.id == hazard.inspection_id,
+        made_before_closing=hazard.closed_at is not None and happened_at < hazard.closed_at,
+    )
+
+
+def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime) -> Actor:
+    """The person's part in this hazard, judged when the step was made."""
+    zone = hazard.zone
+    reach = person.reach_on(at.astimezone(zone.clock).date())
+    fixer = session.scalar(
+        select(Step.person_id)
+        .where(Step.hazard_id == hazard.id, Step.kind == StepKind.FIX)
+        .order_by(Step.number.desc())
+        .limit(1)
+    )
+    return Actor(
+        roles=reach.roles_at(zone.path, hazard.school_id),
+        reported_this_fix=fixer == person.id,
+        found_it=hazard.found_by_id == person.id,
+    )
+
+
+def append(session: Session, hazard: Hazard, person: Person, new: NewStep, state: State) -> Step:
+    """Add the next link of the chain. Two who append at once meet in the unique (hazard, number)."""
+    told = new.told
+    step = Step(
+        uid=told.uid,
+        content_hash=told.content_hash,
+        hazard=hazard,
+        number=hazard.length + 1,
+        kind=new.kind,
+        state=state,
+        person=person,
+        inspection=new.inspection,
+        note=new.note,
+        facts=new.facts,
+        made_at=told.made_at,
+        sent_at=told.sent_at,
+        received_at=told.received_at,
+        happened_at=told.happened_at,
+        salt=told.step_salt,
+        previous_hash=hazard.tip if hazard.length else GENESIS,
+    )
+    step.stand_at(told.place)
+    attach(step, new.before, PhotoUse.BEFORE)
+    attach(step, new.after, PhotoUse.AFTER)
+    step.seal()
+    step.hash = step_hash(step.previous_hash, step.record())
+    session.add(step)
+    hazard.length, hazard.tip = step.number, step.hash
+    return step
+
+
+def attach(step: Step, photos: list[Photo], use: PhotoUse) -> None:
+    for position, photo in enumerate(photos, len(step.attachments)):
+        step.attachments.append(Attachment(photo=photo, use=use, position=position))
+
+
+def project(hazard: Hazard, step: Step) -> None:
+    """Bring the hazard's columns up to its newest step."""
+    hazard.state = step.state
+    hazard.closed_at = step.happened_at if step.state is State.CLOSED else None
+    if hazard.cover is None and (seen := step.photos(PhotoUse.BEFORE)):
+        hazard.cover = seen[0].photo

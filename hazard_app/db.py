@@ -1,0 +1,134 @@
+"""The database: its session, its types, its pragmas, and the one place that commits."""
+
+import sqlite3
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum, IntEnum
+from typing import Any, ClassVar, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    SmallInteger,
+    TypeDecorator,
+    Uuid,
+    event,
+)
+from sqlalchemy import Enum as EnumColumn
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from hazard_app.rules.terms import Attention
+
+T = TypeVar("T")
+
+# Named, so that a migration can find on SQLite what it has to alter.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC. A naive one is a mistake and raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Ranked(TypeDecorator[IntEnum]):
+    """A rank that sorts: stored as its number."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, ranks: type[IntEnum]) -> None:
+        super().__init__()
+        self.ranks = ranks
+
+    def process_bind_param(self, value: IntEnum | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> IntEnum | None:
+        return None if value is None else self.ranks(value)
+
+
+def values_of(words: type[Enum]) -> list[str]:
+    return [word.value for word in words]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        uuid.UUID: Uuid(),
+        Attention: Ranked(Attention),
+        Enum: EnumColumn(Enum, native_enum=False, length=24, values_callable=values_of),
+    }
+
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+
+
+def write(work: Callable[[Session], T], tries: int = 5) -> T:
+    """Run one unit of work and commit it once.
+
+    The reading transaction ends first and SQLite's write lock is taken explicitly and late: a transaction
+    that read before another one wrote could not be upgraded. Whoever loses a race over a unique constraint
+    starts again and then finds what the winner wrote. Raises IntegrityError when every try was lost.
+    """
+    session = db.session()
+    for attempt in range(1, tries + 1):
+        session.rollback()
+        session.connection(execution_options={"hazard_begin": "IMMEDIATE"})
+        try:
+            result = work(session)
+            session.commit()
+        except IntegrityError:
+            session.rollback()
+            if attempt == tries:
+                raise
+        except BaseException:
+            session.rollback()
+            raise
+        else:
+            return result
+    raise AssertionError("unreachable")
+
+
+@event.listens_for(Engine, "connect")
+def prepare_sqlite(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # The driver's own guesses about when to begin would defeat the explicit BEGIN below.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "busy_timeout = 30000", "synchronous = FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        mode = connection.get_execution_options().get("hazard_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")

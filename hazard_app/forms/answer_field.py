@@ -1,0 +1,105 @@
+"""One item of a checklist as one compound field: several inputs in, one Answer out."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+
+from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
+from hazard_app.rules.answers import Answer
+from hazard_app.rules.personal_data import looks_personal
+from hazard_app.rules.terms import Severity, Verdict
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+MOST_PHOTOS = 6
+GONE = {"yes": True, "no": False}
+PARTS = ("note", "photos", "after_photos", "severity", "spot", "gone")
+
+
+class AnswerField(Field):  # type: ignore[misc]
+    """`data` is an Answer. `number` is what people call the item; `rest` says it may be answered by one touch."""
+
+    def __init__(
+        self, *, code: str, number: str, photo_required: bool, rest: int | None, **kwargs: Any
+    ) -> None:
+        super().__init__(number, name=code, id=code, **kwargs)
+        self.code, self.number, self.photo_required, self.rest = code, number, photo_required, rest
+
+    def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
+        self.process_errors: list[Any] = []
+        self.data = Answer()
+        if formdata is not None:
+            self.data = self.read(formdata)
+
+    def read(self, given: MultiDict[str, str]) -> Answer:
+        code = self.code
+        verdict = self.word(Verdict, given.get(code, ""))
+        if verdict is None:
+            by_rest = self.rest is not None and str(self.rest) in given.getlist("rest")
+            return Answer(verdict=Verdict.PASS, by_rest=True) if by_rest else Answer()
+        if verdict is Verdict.FAIL:
+            return self.failed(given)
+        gone = GONE.get(given.get(f"{code}-gone", "")) if verdict is Verdict.PASS else None
+        return Answer(
+            verdict=verdict, gone=gone, after_photos=self.hashes(given, "after_photos") if gone else ()
+        )
+
+    def failed(self, given: MultiDict[str, str]) -> Answer:
+        spot = given.get(f"{self.code}-spot") == "yes"
+        return Answer(
+            verdict=Verdict.FAIL,
+            note=given.get(f"{self.code}-note", "").replace("\r\n", "\n").strip(),
+            photos=self.hashes(given, "photos"),
+            after_photos=self.hashes(given, "after_photos") if spot else (),
+            severity=self.word(Severity, given.get(f"{self.code}-severity", "")),
+            fixed_on_spot=spot,
+        )
+
+    def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
+        named = tuple(dict.fromkeys(value for value in given.getlist(f"{self.code}-{part}") if value))
+        if any(not SHA256.fullmatch(value) for value in named):
+            self.process_errors.append(_l("A photo is named in a way that no photo is."))
+            return ()
+        return named
+
+    def word(self, words: type[Any], text: str) -> Any:
+        if not text:
+            return None
+        try:
+            return words(text)
+        except ValueError:
+            self.process_errors.append(_l("This choice is not on offer."))
+            return None
+
+    def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
+        self.errors = [*self.process_errors, *self.wrongs(form)]
+        return not self.errors
+
+    def wrongs(self, form: Any) -> list[Any]:
+        answer = self.data
+        wrongs: list[Any] = []
+        if len(answer.note) > LONGEST_NOTE:
+            wrongs.append(too_long(len(answer.note), LONGEST_NOTE))
+        elif form["personal"].data != "ok" and (kind := looks_personal(answer.note)):
+            wrongs.append(PERSONAL[kind])
+        if max(len(answer.photos), len(answer.after_photos)) > MOST_PHOTOS:
+            wrongs.append(
+                _l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS)
+            )
+        if self.photo_required and answer.verdict is Verdict.FAIL and not answer.photos:
+            wrongs.append(_l("Item %(item)s needs a photo.", item=self.number))
+        if answer.fixed_on_spot and not answer.after_photos:
+            wrongs.append(
+                _l("Item %(item)s was fixed on the spot: add a photo after the fix.", item=self.number)
+            )
+        if self.photo_required and answer.gone and not answer.after_photos:
+            wrongs.append(_l("Item %(item)s is gone: add a photo of today.", item=self.number))
+        return wrongs
+
+
+def names_of(code: str) -> frozenset[str]:
+    """Every name that an item may submit."""
+    return frozenset({code, *(f"{code}-{part}" for part in PARTS)})

@@ -1,0 +1,88 @@
+"""A hazard that stands on no list, found during an inspection: its inputs as one compound field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+
+from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
+from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
+from hazard_app.rules.personal_data import looks_personal
+from hazard_app.rules.terms import Severity
+
+PARTS = ("note", "category", "severity", "place", "photos", "after_photos", "spot")
+
+
+@dataclass(frozen=True)
+class OtherHazard:
+    """Photos by the SHA-256 of the bytes sent; the category by its code."""
+
+    note: str = ""
+    category: str = ""
+    severity: Severity | None = None
+    place_words: str = ""
+    photos: tuple[str, ...] = ()
+    after_photos: tuple[str, ...] = ()
+    fixed_on_spot: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.note or self.photos)
+
+
+class OtherHazardField(Field):  # type: ignore[misc]
+    def __init__(self, number: int, **kwargs: Any) -> None:
+        self.stem = f"other-{number}"
+        super().__init__(_l("Something not on the list"), name=self.stem, id=self.stem, **kwargs)
+
+    def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
+        self.process_errors: list[Any] = []
+        self.data = OtherHazard() if formdata is None else self.read(formdata)
+
+    def read(self, given: MultiDict[str, str]) -> OtherHazard:
+        spot = self.text(given, "spot") == "yes"
+        severity = self.text(given, "severity")
+        return OtherHazard(
+            note=self.text(given, "note"),
+            category=self.text(given, "category"),
+            severity=Severity(severity) if severity in list(Severity) else None,
+            place_words=self.text(given, "place"),
+            photos=self.hashes(given, "photos"),
+            after_photos=self.hashes(given, "after_photos") if spot else (),
+            fixed_on_spot=spot,
+        )
+
+    def text(self, given: MultiDict[str, str], part: str) -> str:
+        return given.get(f"{self.stem}-{part}", "").replace("\r\n", "\n").strip()
+
+    def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
+        values = given.getlist(f"{self.stem}-{part}")
+        return tuple(dict.fromkeys(value for value in values if SHA256.fullmatch(value)))
+
+    def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
+        self.errors = [] if self.data.is_blank else list(self.wrongs(form))
+        return not self.errors
+
+    def wrongs(self, form: Any) -> list[Any]:
+        found: OtherHazard = self.data
+        wrongs: list[Any] = []
+        if not found.note:
+            wrongs.append(_l("Say in a few words what is wrong."))
+        if len(found.note) > LONGEST_NOTE:
+            wrongs.append(too_long(len(found.note), LONGEST_NOTE))
+        elif form["personal"].data != "ok" and (kind := looks_personal(found.note)):
+            wrongs.append(PERSONAL[kind])
+        if not found.category:
+            wrongs.append(_l("Choose what kind of hazard it is."))
+        if max(len(found.photos), len(found.after_photos)) > MOST_PHOTOS:
+            wrongs.append(_l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS))
+        if found.fixed_on_spot and not found.after_photos:
+            wrongs.append(_l("It was fixed on the spot: add a photo after the fix."))
+        return wrongs
+
+
+def names_of(number: int) -> frozenset[str]:
+    return frozenset(f"other-{number}-{part}" for part in PARTS)

@@ -1,0 +1,59 @@
+"""A person's own new password."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, HiddenField, PasswordField
+from wtforms.validators import InputRequired, ValidationError
+
+from hazard_app.rules.passwords import LONGEST, SHORTEST, Weakness, weakness
+
+SENTENCES = {
+    Weakness.TOO_SHORT: _l(
+        "Too short: %(shortest)s characters at least. Three words in a row are easy to keep in mind.",
+        shortest=SHORTEST,
+    ),
+    Weakness.TOO_LONG: _l("Too long: %(longest)s characters at most.", longest=LONGEST),
+    Weakness.OWN_NAME: _l("This is little more than your own name. Take something only you would think of."),
+    Weakness.WELL_KNOWN: _l("This is one of the first passwords that others try. Take three words in a row."),
+}
+
+
+class IsStrongEnough:
+    def __call__(self, form: "PasswordForm", field: Any) -> None:
+        if found := weakness(field.data, form.names):
+            raise ValidationError(SENTENCES[found])
+
+
+class DiffersFromTheOldOne:
+    def __call__(self, form: "PasswordForm", field: Any) -> None:
+        if field.data == form.current.data:
+            raise ValidationError(_l("This is the password you have. Take another one."))
+
+
+class IsTheSameTwice:
+    def __call__(self, form: "PasswordForm", field: Any) -> None:
+        if field.data != form.new.data:
+            raise ValidationError(_l("The two are not the same. Type the new password again."))
+
+
+class PasswordForm(Form):  # type: ignore[misc]
+    """`names` are the person's own, which no password may be."""
+
+    names: Iterable[str] = ()
+
+    current = PasswordField(
+        _l("Password until now"), validators=[InputRequired(_l("Type the password you signed in with."))]
+    )
+    new = PasswordField(
+        _l("New password"),
+        description=_l("%(shortest)s characters or more; three words in a row will do.", shortest=SHORTEST),
+        validators=[InputRequired(_l("Type a new password.")), IsStrongEnough(), DiffersFromTheOldOne()],
+    )
+    again = PasswordField(
+        _l("New password again"),
+        validators=[InputRequired(_l("Type the new password again.")), IsTheSameTwice()],
+    )
+    next = HiddenField()
+    kept = HiddenField()

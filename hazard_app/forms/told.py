@@ -1,0 +1,61 @@
+"""What every form of a phone carries besides its words: its name, its times and its place."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, HiddenField
+
+from hazard_app.forms.fields import MomentField, NumberField, UuidField, WordField
+from hazard_app.rules.content import content_hash
+from hazard_app.rules.places import Place
+from hazard_app.rules.terms import PlaceSource
+from hazard_app.rules.told import Told
+
+
+class ToldForm(Form):  # type: ignore[misc]
+    """`told(now)` gives the domain type; where no script ran, our own time stands for the phone's."""
+
+    id = UuidField()
+    made_at = MomentField()
+    sent_at = MomentField()
+    latitude = NumberField(least=-90, most=90, message=_l("A latitude lies between -90 and 90 degrees."))
+    longitude = NumberField(
+        least=-180, most=180, message=_l("A longitude lies between -180 and 180 degrees.")
+    )
+    accuracy = NumberField(
+        least=0, most=10_000_000, message=_l("The accuracy of a place is a number of metres, 0 or more.")
+    )
+    position_at = MomentField()
+    position_source = WordField(words=PlaceSource)
+    personal = HiddenField()
+
+    def told(self, now: datetime, pairs: Iterable[tuple[str, str]]) -> Told:
+        """`pairs` are what was submitted; with files in them as their SHA-256."""
+        sent_at = self.sent_at.data or now
+        return Told(
+            uid=self.id.data or uuid4(),
+            content_hash=content_hash(pairs),
+            made_at=self.made_at.data or sent_at,
+            sent_at=sent_at,
+            received_at=now,
+            place=self.place,
+        )
+
+    @property
+    def place(self) -> Place | None:
+        if self.latitude.data is None or self.longitude.data is None:
+            return None
+        return Place(
+            self.latitude.data,
+            self.longitude.data,
+            self.accuracy.data,
+            self.position_at.data,
+            self.position_source.data or PlaceSource.DEVICE,
+        )
+
+
+def pairs_of(values: MultiDict[str, str]) -> list[tuple[str, str]]:
+    return list(values.items(multi=True))

@@ -1,0 +1,143 @@
+"""A hazard (隐患): something wrong that stays open until somebody has seen that it is gone.
+
+Its columns are a projection of its steps, set in one place (`acts.take_step`), so that lists are fast.
+"""
+
+import uuid
+from datetime import datetime, tzinfo
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    and_,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hazard_app.db import Base
+from hazard_app.models.attachment import Attachment
+from hazard_app.models.category import Category
+from hazard_app.models.checklist import ChecklistItem
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
+from hazard_app.models.step import Step
+from hazard_app.models.zone import Zone
+from hazard_app.rules.bilingual import Bilingual
+from hazard_app.rules.terms import OPEN_STATES, Attention, Severity, State
+
+IS_OPEN = text("state IN ('open', 'awaiting_recheck')")
+
+
+class Hazard(Base):
+    __tablename__ = "hazards"
+    __table_args__ = (
+        # One open hazard per school and item; who loses the race sees it again (DESIGN §4).
+        Index(
+            "uq_hazards_open_item", "school_id", "item_code", unique=True,
+            sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
+        ),
+        Index(
+            "ix_hazards_zone_open", "zone_id", "attention", "deadline", "happened_at", "id",
+            sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
+        ),
+        Index("ix_hazards_zone_recent", "zone_id", "happened_at", "id"),
+        Index("ix_hazards_school", "school_id", "state"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID] = mapped_column(unique=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"))
+    inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspections.id"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("checklist_items.id"))
+    item_code: Mapped[str | None] = mapped_column(String(32))
+    category_code: Mapped[str] = mapped_column(ForeignKey("categories.code"))
+    hazard_class: Mapped[str] = mapped_column(String(32))
+    severity: Mapped[Severity]
+    police_only: Mapped[bool] = mapped_column(Boolean, default=False)
+    self_found: Mapped[bool] = mapped_column(Boolean, default=False)
+    responsible_code: Mapped[str] = mapped_column(ForeignKey("departments.code"))
+    state: Mapped[State]
+    attention: Mapped[Attention] = mapped_column(default=Attention.OFFICER)
+    deadline: Mapped[datetime]
+    first_deadline: Mapped[datetime]
+    happened_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    found_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    place_words: Mapped[str] = mapped_column(String(120), default="")
+    words: Mapped[str] = mapped_column(Text, default="")  # what the search index reads
+    cover_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"))
+    repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("hazards.id"))
+    length: Mapped[int] = mapped_column(default=0)  # steps so far
+    tip: Mapped[str] = mapped_column(String(64))  # the last step's hash
+
+    school: Mapped["School"] = relationship()
+    zone: Mapped["Zone"] = relationship()
+    inspection: Mapped["Inspection | None"] = relationship()
+    item: Mapped["ChecklistItem | None"] = relationship()
+    category: Mapped["Category"] = relationship()
+    found_by: Mapped["Person | None"] = relationship()
+    cover: Mapped["Photo | None"] = relationship()
+    repeat_of: Mapped["Hazard | None"] = relationship(remote_side=id)
+    steps: Mapped[list["Step"]] = relationship(
+        back_populates="hazard", order_by="Step.number", foreign_keys="Step.hazard_id"
+    )
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def title(self) -> Bilingual:
+        """What is wrong, in the finder's words; else the good state that was not met."""
+        if self.note or self.item is None:
+            return Bilingual(self.note, self.note)
+        return Bilingual(f"不符合：{self.item.text_zh}", f"Not met: {self.item.text_en}")
+
+    def number(self, clock: tzinfo) -> str:
+        """What people call it: the local year it was found in, and its serial number."""
+        return f"{self.happened_at.astimezone(clock).year}-{self.id:04d}"
+
+    @classmethod
+    def visible_to(cls, reach: Reach) -> Select[tuple["Hazard"]]:
+        """By zone for its readers; a school sees its own, never what is police-only or unconfirmed."""
+        inside = cls.zone_id.in_(Zone.ids_inside(reach.reading_paths))
+        ours = and_(
+            cls.school_id.in_(reach.school_ids),
+            cls.police_only.is_(False),
+            cls.state != State.UNCONFIRMED,
+        )
+        return select(cls).where(or_(inside, ours))
+
+    @classmethod
+    def open_only(cls) -> ColumnElement[bool]:
+        # Literals, not parameters: the planner must see that the partial indexes apply.
+        return IS_OPEN
+
+    @classmethod
+    def open_at(cls, school: School) -> Select[tuple["Hazard"]]:
+        return select(cls).where(cls.school_id == school.id, IS_OPEN).order_by(cls.deadline, cls.id)
+
+
+def photos_visible_to(reach: Reach) -> Select[tuple[Photo]]:
+    """One's own uploads until they are attached; then whoever sees the hazard sees the photo."""
+    attached = (
+        select(Attachment.photo_id)
+        .join(Attachment.step)
+        .join(Step.hazard)
+        .where(Hazard.id.in_(Hazard.visible_to(reach).with_only_columns(Hazard.id)))
+    )
+    free = and_(Photo.uploader_id == reach.person_id, ~Photo.attachments.any())
+    return select(Photo).where(or_(Photo.id.in_(attached), free))

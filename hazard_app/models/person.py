@@ -1,0 +1,42 @@
+"""A person who signs in. What they may see and do follows from their postings."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hazard_app.db import Base
+from hazard_app.models.posting import Posting
+from hazard_app.models.reach import Reach
+
+
+class Person(Base):
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    # Kept in lower case: people type their name with whatever the phone's keyboard made of it.
+    username: Mapped[str] = mapped_column(String(40), unique=True)
+    mobile: Mapped[str | None] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    unit: Mapped[str] = mapped_column(String(80), default="")
+    title: Mapped[str] = mapped_column(String(40), default="")
+    police: Mapped[bool] = mapped_column(Boolean, default=False)
+    password_hash: Mapped[str] = mapped_column(String(120))
+    must_change_password: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[datetime]
+    deactivated_at: Mapped[datetime | None]
+    locale: Mapped[str] = mapped_column(String(12), default="")
+    theme: Mapped[str] = mapped_column(String(8), default="")
+    large_type: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    postings: Mapped[list["Posting"]] = relationship(back_populates="person", order_by="Posting.id")
+
+    @property
+    def active(self) -> bool:
+        return self.deactivated_at is None
+
+    def reach_on(self, day: date) -> Reach:
+        """What this person sees and is on one local day, by the postings in force then."""
+        return Reach(self.id, tuple(posting.held for posting in self.postings if posting.in_force(day)))

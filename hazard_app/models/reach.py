@@ -1,0 +1,65 @@
+"""Reach: what a person may see and be on one day. It follows from postings and from nothing else."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from hazard_app.rules.terms import Role
+
+INSPECTORS = frozenset({Role.OFFICER, Role.SUPERVISOR})
+# Whoever reads hazards of a whole zone; an administrator runs places and people and reads none.
+READERS = INSPECTORS | {Role.AUDITOR}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One posting in force: a role over a zone's subtree (its path) or at one school (its id)."""
+
+    role: Role
+    path: str | None = None
+    school_id: int | None = None
+
+    def covers(self, path: str, school_id: int | None) -> bool:
+        if self.path is not None:
+            return path.startswith(self.path)
+        return self.school_id == school_id
+
+
+@dataclass(frozen=True)
+class Reach:
+    person_id: int
+    held: tuple[Held, ...]
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(held.role for held in self.held)
+
+    @cached_property
+    def reading_paths(self) -> tuple[str, ...]:
+        """Subtrees whose hazards, inspections and photos are in sight."""
+        return tops({held.path for held in self.held if held.path and held.role in READERS})
+
+    @cached_property
+    def place_paths(self) -> tuple[str, ...]:
+        """Subtrees whose zones, schools and people are in sight; an administrator's too."""
+        return tops({held.path for held in self.held if held.path})
+
+    @cached_property
+    def school_ids(self) -> frozenset[int]:
+        return frozenset(held.school_id for held in self.held if held.school_id is not None)
+
+    def roles_at(self, path: str, school_id: int | None = None) -> frozenset[Role]:
+        return frozenset(held.role for held in self.held if held.covers(path, school_id))
+
+    def inspects_at(self, path: str) -> bool:
+        return bool(self.roles_at(path) & INSPECTORS)
+
+    def reads_police_only_at(self, path: str) -> bool:
+        """A liaison, also one who holds nothing else here, never reads what is police-only."""
+        return bool(self.roles_at(path) & READERS)
+
+
+def tops(paths: set[str]) -> tuple[str, ...]:
+    """Drop every path that lies inside another one."""
+    return tuple(
+        sorted(path for path in paths if not any(path != top and path.startswith(top) for top in paths))
+    )

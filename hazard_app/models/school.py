@@ -1,0 +1,49 @@
+"""A school: an inspected place with a centre and a radius, in one zone."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import Boolean, ColumnElement, Date, Float, ForeignKey, Integer, Select, String, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hazard_app.db import Base
+from hazard_app.models.reach import Reach
+from hazard_app.models.zone import Zone
+from hazard_app.rules.terms import SchoolKind
+
+
+class School(Base):
+    __tablename__ = "schools"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(80), index=True)
+    kind: Mapped[SchoolKind]
+    zone_id: Mapped[int] = mapped_column(ForeignKey("zones.id"), index=True)
+    # Degrees WGS-84; unknown for a school whose place nobody has taken yet.
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+    radius: Mapped[int] = mapped_column(Integer, default=150)  # metres
+    address: Mapped[str] = mapped_column(String(200), default="")
+    boarding: Mapped[bool] = mapped_column(Boolean, default=False)
+    closed_on: Mapped[date | None] = mapped_column(Date)
+
+    zone: Mapped["Zone"] = relationship(back_populates="schools")
+
+    @property
+    def centre(self) -> tuple[float, float] | None:
+        """Latitude and longitude, degrees WGS-84."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+    @classmethod
+    def visible_to(cls, reach: Reach) -> Select[tuple["School"]]:
+        """Schools inside the person's zone postings, and those where the person is liaison officer."""
+        inside = cls.zone_id.in_(Zone.ids_inside(reach.place_paths))
+        return select(cls).where(or_(inside, cls.id.in_(reach.school_ids)))
+
+    @classmethod
+    def named_like(cls, text: str) -> ColumnElement[bool]:
+        return or_(cls.name.contains(text, autoescape=True), cls.code == text)

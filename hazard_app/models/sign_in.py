@@ -1,0 +1,53 @@
+"""A sign-in: one device that a person is signed in on, until it ends or is revoked; and the failed tries."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Boolean, ForeignKey, Index, Select, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hazard_app.db import Base
+from hazard_app.models.person import Person
+
+
+class SignIn(Base):
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    # SHA-256 of the random key in the cookie: a stolen database signs nobody in.
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    # "android/wechat": system and browser as far as rules.devices tells them apart; nothing more is kept.
+    device: Mapped[str] = mapped_column(String(40))
+    is_phone: Mapped[bool] = mapped_column(Boolean)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped["Person"] = relationship()
+
+    @classmethod
+    def live(cls, now: datetime) -> Select[tuple["SignIn"]]:
+        return select(cls).where(cls.ended_at.is_(None), cls.expires_at > now)
+
+
+class SignInFailure(Base):
+    """A try to sign in that failed, or is under way: it stands here before the password is looked at.
+
+    Counted per name and source, so that nobody can lock out somebody else.
+    """
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = (
+        Index("ix_sign_in_failures_name", "name_hash", "source", "at"),
+        Index("ix_sign_in_failures_source", "source", "at"),
+        Index("ix_sign_in_failures_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_hash: Mapped[str] = mapped_column(String(64))
+    # A device known to be this person's, else the network address.
+    source: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]

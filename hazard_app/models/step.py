@@ -1,0 +1,78 @@
+"""A step (处置记录): one immutable entry in a hazard's life, and a link of its chain."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hazard_app.db import Base
+from hazard_app.models.attachment import Attachment
+from hazard_app.models.flag import Flag
+from hazard_app.models.person import Person
+from hazard_app.models.told import Positioned, Timed
+from hazard_app.rules.chain import sealed
+from hazard_app.rules.terms import PhotoUse, State, StepKind
+
+if TYPE_CHECKING:
+    from hazard_app.models.hazard import Hazard
+    from hazard_app.models.inspection import Inspection
+
+
+class Step(Timed, Positioned, Base):
+    __tablename__ = "steps"
+    __table_args__ = (UniqueConstraint("hazard_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[uuid.UUID] = mapped_column(unique=True)
+    content_hash: Mapped[str] = mapped_column(String(64), default="")
+    hazard_id: Mapped[int] = mapped_column(ForeignKey("hazards.id"))
+    number: Mapped[int]
+    kind: Mapped[StepKind]
+    state: Mapped[State]  # the hazard's state after this step
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    inspection_id: Mapped[int | None] = mapped_column(ForeignKey("inspections.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # Erased together with note and position when retention takes them; the chain still holds.
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    sealed_note: Mapped[str] = mapped_column(String(64))
+    sealed_place: Mapped[str] = mapped_column(String(64))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    hazard: Mapped["Hazard"] = relationship(back_populates="steps", foreign_keys=hazard_id)
+    person: Mapped["Person | None"] = relationship()
+    inspection: Mapped["Inspection | None"] = relationship()
+    attachments: Mapped[list["Attachment"]] = relationship(
+        back_populates="step", order_by="Attachment.position"
+    )
+    flags: Mapped[list["Flag"]] = relationship(back_populates="step", order_by="Flag.id")
+
+    def seal(self) -> None:
+        """Fix what the chain keeps of the note and the place, so that both can be erased one day."""
+        place = f"{self.latitude:.7f},{self.longitude:.7f}" if self.place else ""
+        self.sealed_note = sealed(self.salt, self.note)
+        self.sealed_place = sealed(self.salt, place)
+
+    def record(self) -> dict[str, object]:
+        """What the chain holds of this step (DESIGN §4, chain)."""
+        return {
+            "hazard": str(self.hazard.uid),
+            "number": self.number,
+            "uid": str(self.uid),
+            "kind": self.kind.value,
+            "state": self.state.value,
+            "person": str(self.person.uid) if self.person else None,
+            "made_at": self.made_at,
+            "sent_at": self.sent_at,
+            "received_at": self.received_at,
+            "happened_at": self.happened_at,
+            "note": self.sealed_note,
+            "place": self.sealed_place,
+            "facts": self.facts,
+            "photos": [attachment.record() for attachment in self.attachments],
+        }
+
+    def photos(self, use: PhotoUse) -> list["Attachment"]:
+        return [attachment for attachment in self.attachments if attachment.use is use]
