@@ -99,9 +99,7 @@ def post(
     ends_on: date | None = None,
 ) -> Posting:
     """Exactly one of `zone` and `school`."""
-    posting = Posting(
-        person=person, role=role, zone=zone, school=school, starts_on=starts_on, ends_on=ends_on
-    )
+    posting = Posting(person=person, role=role, zone=zone, school=school, starts_on=starts_on, ends_on=ends_on)
     session.add(posting)
     session.flush()
     return posting
