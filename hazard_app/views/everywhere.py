@@ -10,6 +10,7 @@ from hazard_app.clock import now
 from hazard_app.languages import LOCALES
 from hazard_app.models.reach import READERS
 from hazard_app.rules.terms import Role
+from hazard_app.views import formats
 
 
 class Tab(NamedTuple):
@@ -22,6 +23,7 @@ class Tab(NamedTuple):
 
 def init_app(app: Flask) -> None:
     app.context_processor(context)
+    formats.init_app(app)
 
 
 def context() -> dict[str, Any]:
@@ -42,7 +44,7 @@ def tabs() -> list[Tab]:
     reads = bool(roles & (READERS | {Role.LIAISON}))
     shown = [
         (True, "today", "today.show", _l("Today"), "today"),
-        (reads, "hazards", "hazards.index", _l("Hazards"), "hazard"),
+        (reads, "hazards", "hazards.index", _l("Hazards"), "hazards"),
         (reads and roles != {Role.AUDITOR}, "report", "hazards.new", _l("Report"), "plus"),
         (True, "schools", "schools.index", _l("Schools"), "school"),
         (True, "me", "me.show", _l("Me"), "person"),
