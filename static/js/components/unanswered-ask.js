@@ -4,15 +4,15 @@ import { fill, numbers, unanswered } from "../lib/inspection.js";
 class UnansweredAsk extends HTMLElement {
   connectedCallback() {
     const form = document.getElementById(this.dataset.form);
+    this.known = this.querySelector("[name=unanswered]");
     form.addEventListener("submit", (event) => this.ask(event, unanswered(form)), { capture: true });
   }
 
   ask(event, left) {
-    if (this.asked || !left.length) return;
+    if (!this.known.disabled || !left.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.asked = true;
-    this.querySelector("[name]").disabled = false;
+    this.known.disabled = false;
     const { words, comma } = this.dataset;
     this.querySelector("p").textContent = fill(words, { count: left.length, codes: numbers(left, comma) });
     this.querySelector(".notice").hidden = false;

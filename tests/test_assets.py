@@ -1,0 +1,114 @@
+"""The look and the scripts as they are served: joined, versioned, compressed, and nothing else."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from flask import Flask, Response
+from flask.testing import FlaskClient
+
+from hazard_app.views.assets import Assets, build_assets, init_app, join_css
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    app = Flask("assets", static_folder=None)
+    init_app(app, ROOT)
+    app.add_url_rule("/long", "long", lambda: Response("字" * 1000))
+    app.add_url_rule("/short", "short", lambda: Response("short"))
+    app.add_url_rule("/stream", "stream", lambda: Response(iter(["x" * 2000])))
+    app.add_url_rule("/photo", "photo", lambda: Response(b"x" * 2000, mimetype="image/jpeg"))
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def assets(app: Flask) -> Assets:
+    return app.extensions["assets"]  # type: ignore[no-any-return]
+
+
+def test_layers_come_first_and_print_last(tmp_path: Path) -> None:
+    for name in ("print", "zebra", "base", "apple", "layers", "utilities", "reset", "tokens"):
+        (tmp_path / f"{name}.css").write_text(f"/* why */\n.{name} {{ }}\n")
+    names = [line.split()[0] for line in join_css(tmp_path).decode().splitlines()]
+    assert names == [".layers", ".reset", ".tokens", ".base", ".apple", ".zebra", ".utilities", ".print"]
+
+
+def test_the_version_follows_styles_templates_and_translations(tmp_path: Path) -> None:
+    for folder in ("static/css", "static/js", "static/icons", "templates"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("layers", "reset", "tokens", "base", "utilities", "print"):
+        (tmp_path / "static/css" / f"{name}.css").touch()
+    static, templates = tmp_path / "static", tmp_path / "templates"
+    before = build_assets(static, templates)
+    assert build_assets(static, templates).version == before.version
+    (templates / "page.html").write_text("changed")
+    assert build_assets(static, templates).version != before.version
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("app.css", "text/css"), ("icons.svg", "image/svg+xml"), ("js/app.js", "text/javascript")],
+)
+def test_what_is_served_is_kept_for_a_year(client: FlaskClient, assets: Assets, name: str, kind: str) -> None:
+    answer = client.get(f"/assets/{assets.version}/{name}")
+    assert answer.status_code == 200
+    assert answer.mimetype == kind
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_an_old_page_gets_the_new_look_for_a_minute(client: FlaskClient) -> None:
+    answer = client.get("/assets/of-last-week/app.css")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize("name", ["", "css/base.css", "../pyproject.toml", "%2e%2e/pyproject.toml", "app.map"])
+def test_what_is_not_on_the_list_is_not_there(client: FlaskClient, assets: Assets, name: str) -> None:
+    assert client.get(f"/assets/{assets.version}/{name}").status_code == 404
+
+
+def test_assets_are_compressed_for_those_who_take_it(client: FlaskClient, assets: Assets) -> None:
+    url = f"/assets/{assets.version}/app.css"
+    plain = client.get(url)
+    small = client.get(url, headers={"Accept-Encoding": "br, gzip"})
+    assert gzip.decompress(small.data) == plain.data
+    assert "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == small.headers["Vary"] == "Accept-Encoding"
+
+
+def test_an_address_names_the_version_and_a_wrong_one_fails(app: Flask, assets: Assets) -> None:
+    with app.test_request_context("/", base_url="http://localhost/sub"):
+        assert assets.url("app.css") == f"/sub/assets/{assets.version}/app.css"
+        with pytest.raises(KeyError):
+            assets.url("app.scss")
+
+
+def test_a_long_page_is_compressed(client: FlaskClient) -> None:
+    answer = client.get("/long", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert gzip.decompress(answer.data).decode() == "字" * 1000
+
+
+@pytest.mark.parametrize("path", ["/short", "/stream", "/photo"])
+def test_what_gains_nothing_passes_as_it_is(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("accepts", ["", "identity", "gzip;q=0", "br"])
+def test_who_does_not_take_gzip_gets_none(client: FlaskClient, accepts: str) -> None:
+    answer = client.get("/long", headers={"Accept-Encoding": accepts})
+    assert answer.data.decode() == "字" * 1000
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
+    assert sum(len(asset.gzipped) for asset in assets.files.values()) < 25_000
