@@ -152,14 +152,14 @@ def test_a_full_disk_says_so_keeps_nothing_half_and_takes_what_fits(small_disk: 
     assert [(path.stem, path.stat().st_size) for path in files(folder)] == [("cd" * 32, 50_000)]
 
 
-PUT_FOR_EVER = """
-import hashlib, itertools, sys
+PUT_ON_AND_ON = """
+import hashlib, sys
 from pathlib import Path
 from hazard_app.storage import FolderStore
+photos = [f"{number:08}".encode() * 200_000 for number in range(40)]
+photos = [(hashlib.sha256(content).hexdigest(), content) for content in photos]
 store = FolderStore(Path(sys.argv[1]))
-for number in itertools.count():
-    content = f"{number:08}".encode() * 100_000
-    key = hashlib.sha256(content).hexdigest()
+for key, content in photos:
     store.put(key, content)
     print(key, flush=True)
 """
@@ -168,9 +168,11 @@ for number in itertools.count():
 def test_kill_in_the_middle_loses_nothing_acknowledged_and_leaves_nothing_half(tmp_path: Path) -> None:
     for kill in range(10):
         root = tmp_path / str(kill)
-        child = subprocess.Popen([sys.executable, "-c", PUT_FOR_EVER, str(root)], stdout=subprocess.PIPE)
+        child = subprocess.Popen([sys.executable, "-c", PUT_ON_AND_ON, str(root)], stdout=subprocess.PIPE)
         assert child.stdout is not None
         acknowledged = [child.stdout.readline() for _ in range(1 + kill)]
+        while len(files(root)) == len(acknowledged):
+            pass  # until the next photo has begun
         child.send_signal(signal.SIGKILL)
         acknowledged += child.communicate()[0].splitlines()
         kept = FolderStore(root)
