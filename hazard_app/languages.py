@@ -1,12 +1,16 @@
 """Chinese first, English complete: which language and which local time a page speaks."""
 
+from datetime import timedelta
+
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
+from werkzeug.wrappers import Response
 
 # What a browser may ask for, and the catalogue that answers.
 LOCALES = {"zh_Hans_CN": "zh-Hans", "en": "en"}
 OFFERED = {"zh": "zh_Hans_CN", "zh-CN": "zh_Hans_CN", "zh-Hans": "zh_Hans_CN", "en": "en"}
 COOKIE = "language"
+KEPT = timedelta(days=400)
 
 
 def chosen_locale() -> str:
@@ -20,6 +24,12 @@ def chosen_locale() -> str:
             return str(choice)
     match = request.accept_languages.best_match(OFFERED)
     return OFFERED[match] if match else default
+
+
+def remember(response: Response, locale: str) -> None:
+    """For this device, signed in or not."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(COOKIE, locale, max_age=KEPT, secure=secure, httponly=True, samesite="Lax")
 
 
 def chosen_timezone() -> str:

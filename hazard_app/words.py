@@ -6,6 +6,7 @@ from enum import Enum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from hazard_app.rules.devices import Browser, System
 from hazard_app.rules.terms import (
     Attention,
     Capacity,
@@ -119,6 +120,26 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         FlagKind.OPEN_ITEM_PASSED: _l("An item with an open hazard was passed"),
         FlagKind.ONE_OFFICER: _l("Fewer than two police officers"),
         FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
+    },
+    System: {
+        System.ANDROID: _l("Android phone"),
+        System.HARMONY: _l("HarmonyOS phone"),
+        System.IPHONE: _l("iPhone"),
+        System.IPAD: _l("iPad"),
+        System.WINDOWS: _l("Windows computer"),
+        System.MAC: _l("Mac computer"),
+        System.LINUX: _l("Linux computer"),
+        System.OTHER: _l("Another device"),
+    },
+    Browser: {
+        Browser.WECHAT: _l("WeChat"),
+        Browser.DINGTALK: _l("DingTalk"),
+        Browser.EDGE: _l("Edge"),
+        Browser.FIREFOX: _l("Firefox"),
+        Browser.HUAWEI: _l("Huawei Browser"),
+        Browser.CHROME: _l("Chrome"),
+        Browser.SAFARI: _l("Safari"),
+        Browser.OTHER: _l("another browser"),
     },
 }
 

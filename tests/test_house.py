@@ -22,7 +22,6 @@ FLOORS = (
     ("documents", "forms"),
     ("security",),
     ("credentials",),
-    ("credentials",),
     ("views", "demo"),
     ("cli", "migrations"),
     ("create_app", "serve"),

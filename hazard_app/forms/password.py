@@ -1,12 +1,16 @@
 """A person's own new password."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import Form, HiddenField, PasswordField
 from wtforms.validators import InputRequired, ValidationError
 
+from hazard_app.forms.sign_in import duration
 from hazard_app.rules.passwords import LONGEST, SHORTEST, Weakness, weakness
 
 SENTENCES = {
@@ -57,3 +61,18 @@ class PasswordForm(Form):  # type: ignore[misc]
     )
     next = HiddenField()
     kept = HiddenField()
+
+
+def wrong_old_password(wait: timedelta, tries: int) -> str:
+    if wait:
+        later = _(
+            "This is not the password you signed in with. The next try is possible in %(wait)s.",
+            wait=duration(wait),
+        )
+        return str(later)
+    again = ngettext(
+        "This is not the password you signed in with. %(num)s more try.",
+        "This is not the password you signed in with. %(num)s more tries.",
+        tries,
+    )
+    return str(again)

@@ -29,24 +29,27 @@ class SignInForm(Form):  # type: ignore[misc]
 def wrong_password(wait: timedelta, tries: int) -> str:
     """One sentence whether the name is unknown, the password wrong or the person deactivated."""
     if wait:
-        return _("Username or password is wrong. The next try is possible in %(wait)s.", wait=duration(wait))
-    return ngettext(
+        later = _("Username or password is wrong. The next try is possible in %(wait)s.", wait=duration(wait))
+        return str(later)
+    again = ngettext(
         "Username or password is wrong. %(num)s more try.",
         "Username or password is wrong. %(num)s more tries.",
         tries,
     )
+    return str(again)
 
 
 def too_many_tries(wait: timedelta) -> str:
-    return _(
+    sentence = _(
         "Too many wrong passwords for this name from here. Try again in %(wait)s, or on a device where you "
         "have signed in before.",
         wait=duration(wait),
     )
+    return str(sentence)
 
 
 def duration(wait: timedelta) -> str:
     """Rounded up, so that who waits as long as told is let in."""
     if wait > HOUR:
-        return ngettext("%(num)s hour", "%(num)s hours", ceil(wait / HOUR))
-    return ngettext("%(num)s minute", "%(num)s minutes", max(1, ceil(wait / MINUTE)))
+        return str(ngettext("%(num)s hour", "%(num)s hours", ceil(wait / HOUR)))
+    return str(ngettext("%(num)s minute", "%(num)s minutes", max(1, ceil(wait / MINUTE))))

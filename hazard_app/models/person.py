@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, String
+from sqlalchemy import Boolean, Select, String, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -40,3 +40,8 @@ class Person(Base):
     def reach_on(self, day: date) -> Reach:
         """What this person sees and is on one local day, by the postings in force then."""
         return Reach(self.id, tuple(posting.held for posting in self.postings if posting.in_force(day)))
+
+    @classmethod
+    def named(cls, name: str) -> Select["Person"]:
+        """By username, else by mobile number, both as `rules.names` keeps them."""
+        return select(cls).where(or_(cls.username == name, cls.mobile == name)).order_by(cls.username != name).limit(1)

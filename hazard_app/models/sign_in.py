@@ -29,8 +29,12 @@ class SignIn(Base):
     person: Mapped["Person"] = relationship()
 
     @classmethod
-    def live(cls, now: datetime) -> Select[tuple["SignIn"]]:
+    def live(cls, now: datetime) -> Select["SignIn"]:
         return select(cls).where(cls.ended_at.is_(None), cls.expires_at > now)
+
+    @classmethod
+    def of(cls, person_id: int, now: datetime) -> Select["SignIn"]:
+        return cls.live(now).where(cls.person_id == person_id).order_by(cls.seen_at.desc(), cls.id.desc())
 
 
 class SignInFailure(Base):

@@ -1,0 +1,165 @@
+"""Who is asking, and whether they may come in at all: cross-site refusal, sign-in, headers.
+
+Deny by default: a page is for signed-in people unless its endpoint stands in PUBLIC.
+"""
+
+import contextlib
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response as Answer
+
+from hazard_app.acts import sign_in as acts
+from hazard_app.clock import now
+from hazard_app.db import db, write
+from hazard_app.forms.kept_answers import KeptAnswers, asked_path
+from hazard_app.forms.password import PasswordForm
+from hazard_app.forms.sign_in import SignInForm
+from hazard_app.models.person import Person
+from hazard_app.models.posting import Posting
+from hazard_app.models.sign_in import SignIn
+from hazard_app.passwords import Passwords
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# These know nobody and read nothing that is anybody's.
+IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show"})
+PUBLIC = IMPERSONAL | {"sign_ins.new", "sign_ins.create", "sign_ins.destroy", "language.update"}
+# What a person whose password somebody else chose may still reach.
+WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: then our own forms would send `Origin: null` and be refused.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+}
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["passwords"] = Passwords.of(app.config)
+    # The row decides how long a session lasts; the cookie is written again only when the row is.
+    app.config["PERMANENT_SESSION_LIFETIME"] = app.config["PHONE_SESSION"]
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.before_request(refuse_other_sites)
+    app.before_request(identify)
+    app.before_request(admit)
+    app.after_request(add_headers)
+
+
+def refuse_other_sites() -> None:
+    """Refuse unsafe requests that another site made (DESIGN §5); tokens would go stale in cached pages."""
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None:
+        ours = site == "same-origin"
+    elif origin is not None:
+        ours = urlsplit(origin).netloc == request.host
+    else:
+        ours = not request.cookies
+    if not ours:
+        abort(
+            403,
+            _("This was sent by a page of another site, so nothing was done. Open the page here and send it again."),
+        )
+
+
+def identify() -> None:
+    g.person, g.sign_in, g.reach = None, None, None
+    key = None if request.endpoint in IMPERSONAL else session.get("key")
+    signed_in = live_sign_in(key) if isinstance(key, str) else None
+    if signed_in is None:
+        return
+    if acts.is_stale(signed_in, now()):
+        slide(signed_in)
+    g.sign_in, g.person = signed_in, signed_in.person
+    g.reach = signed_in.person.reach_on(local_day(now()))
+
+
+def live_sign_in(key: str) -> SignIn | None:
+    postings = joinedload(SignIn.person).selectinload(Person.postings)
+    signed_in = db.session.scalar(
+        SignIn.live(now())
+        .where(SignIn.key_hash == hashed(key))
+        .options(postings.joinedload(Posting.zone), postings.joinedload(Posting.school))
+    )
+    return signed_in if signed_in and signed_in.person.active else None
+
+
+def slide(signed_in: SignIn) -> None:
+    seen, span = signed_in.id, lifetime(signed_in.is_phone)
+    # With a full disk a page can still be read; the session slides another time.
+    with contextlib.suppress(OperationalError):
+        write(lambda session: acts.see(session, seen, now(), span))
+        session.modified = True
+
+
+def admit() -> Answer | tuple[str, int] | None:
+    if request.endpoint is None or request.endpoint in PUBLIC:
+        return None
+    if g.person is None:
+        return ask_to_sign_in()
+    if g.person.must_change_password and request.endpoint not in WITH_FIRST_PASSWORD:
+        return ask_for_own_password()
+    return None
+
+
+def ask_to_sign_in() -> Answer | tuple[str, int]:
+    """A page leads to the form; a script is told 401 and keeps its queue; typed answers wait on the form."""
+    if wants_json():
+        abort(401)
+    if request.method in SAFE:
+        return redirect(url_for("sign_ins.new", next=asked_path(request)), 303)
+    if request.method != "POST":
+        abort(401)
+    kept = KeptAnswers.of(request)
+    form = SignInForm(kept=str(kept or ""))
+    return render_template("sign_ins/new.html", form=form, kept=kept, ended=True), 401
+
+
+def ask_for_own_password() -> Answer | tuple[str, int]:
+    if wants_json():
+        abort(403, _("Choose your own password first: open the app in a browser."))
+    if request.method in SAFE:
+        return redirect(url_for("passwords.edit", next=asked_path(request)), 303)
+    kept = KeptAnswers.of(request)
+    return render_template("passwords/edit.html", form=PasswordForm(kept=str(kept or "")), kept=kept), 403
+
+
+def wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def hashed(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+def lifetime(is_phone: bool) -> timedelta:
+    span: timedelta = current_app.config["PHONE_SESSION" if is_phone else "DESK_SESSION"]
+    return span
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(current_app.config["DEFAULT_TIMEZONE"])).date()
+
+
+def add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
