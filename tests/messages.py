@@ -62,6 +62,7 @@ def update() -> list[str]:
     with TemporaryDirectory() as folder:
         catalog.update(in_the_code(Path(folder)), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
+    catalog.fuzzy = False
     text = BytesIO()
     write_po(text, catalog, no_location=True, sort_output=True, width=110)
     CHINESE.write_bytes(text.getvalue())

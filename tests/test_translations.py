@@ -42,6 +42,10 @@ def test_no_translation_is_left_over(used: Messages, translated: Messages) -> No
     assert not in_chinese().obsolete
 
 
+def test_the_catalogue_is_not_marked_as_a_draft_which_would_not_be_compiled() -> None:
+    assert not in_chinese().fuzzy
+
+
 def test_what_is_one_or_many_in_english_is_so_in_the_catalogue(used: Messages, translated: Messages) -> None:
     assert not [text for text in used if text in translated and forms(used[text].id) != forms(translated[text].id)]
 
