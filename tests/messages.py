@@ -63,6 +63,9 @@ def update() -> list[str]:
         catalog.update(in_the_code(Path(folder)), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     catalog.fuzzy = False
+    catalog.header_comment = (
+        "# The sentences of the product in Chinese. `make translations` keeps it in line with the code."
+    )
     text = BytesIO()
     write_po(text, catalog, no_location=True, sort_output=True, width=110)
     CHINESE.write_bytes(text.getvalue())
