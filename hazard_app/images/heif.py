@@ -1,5 +1,13 @@
 """Whether a HEIC is all there: libheif paints what is missing and says nothing (ISO/IEC 14496-12, boxes)."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+TOO_MANY_PIXELS = b"too many pixels"
+
+_PROGRAM = Path(__file__).with_name("heif_to_png.py")
+_PATIENCE_SECONDS = 60
 _NEEDED = {b"meta", b"mdat"}
 
 
@@ -18,3 +26,13 @@ def is_whole(content: bytes) -> bool:
         came.add(kind)
         at += size
     return came >= _NEEDED
+
+
+def to_png(content: bytes, max_side: int, most_pixels: int) -> bytes:
+    """Decodes and shrinks in a process of its own; empty when that failed or crashed, TOO_MANY_PIXELS when so."""
+    command = [sys.executable, "-I", str(_PROGRAM), str(max_side), str(most_pixels)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return b""
+    return done.stdout if done.returncode == 0 else b""

@@ -9,7 +9,6 @@ from datetime import datetime
 from threading import Lock
 from typing import ClassVar
 
-import pi_heif
 from PIL import Image
 
 from hazard_app.images import exif, heif, jpeg
@@ -37,7 +36,6 @@ _UPRIGHT = {
 
 _one_large_at_a_time = Lock()  # decoding 48 million pixels takes some 400 MB
 
-pi_heif.register_heif_opener()
 # Pillow's own guard only warns between one and two times its limit; `_open` refuses at once.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -95,9 +93,7 @@ def clean(content: bytes, max_side: int = LONGEST_SIDE) -> CleanPhoto:
         else:
             with _one_large_at_a_time:
                 stored, size, facts = _clean_other(content, kind, max_side)
-    return CleanPhoto(
-        stored, "image/jpeg", *size, _sha256(content), _sha256(stored), facts.taken_at, facts.place
-    )
+    return CleanPhoto(stored, "image/jpeg", *size, _sha256(content), _sha256(stored), facts.taken_at, facts.place)
 
 
 def thumbnail(content: bytes, side: int = THUMBNAIL_SIDE) -> bytes:
@@ -122,12 +118,21 @@ def _clean_jpeg(content: bytes, max_side: int) -> tuple[bytes, tuple[int, int], 
 
 
 def _clean_other(content: bytes, kind: str, max_side: int) -> tuple[bytes, tuple[int, int], exif.Facts]:
-    if kind == "HEIF" and not heif.is_whole(content):
-        raise BrokenImage("a box is cut")
+    if kind == "HEIF":
+        content, kind = _png_of_heic(content, max_side), "PNG"
     image = _open(content, kind)
     image.load()  # a PNG may carry its EXIF after the pixels
     facts = exif.read(image.info.get("exif") or b"")
     return *_made_anew(image, facts.orientation, max_side), facts
+
+
+def _png_of_heic(content: bytes, max_side: int) -> bytes:
+    if not heif.is_whole(content):
+        raise BrokenImage("a box is cut")
+    png = heif.to_png(content, max_side, MOST_PIXELS["HEIF"])
+    if png == heif.TOO_MANY_PIXELS:
+        raise TooManyPixels(png.decode())
+    return png
 
 
 def _made_anew(image: Image.Image, orientation: int, max_side: int) -> tuple[bytes, tuple[int, int]]:

@@ -171,6 +171,20 @@ def test_a_cut_costs_the_whole_picture_or_nothing(content: bytes, share: float) 
     assert cut.content == clean(content).content
 
 
+def test_a_heic_that_crashes_its_decoder_is_refused_and_the_server_lives() -> None:
+    crashing = heic(64, 64, exif=exif(6).tobytes()).replace(b"Exif", b"\xbdxif", 1)
+    with pytest.raises(BrokenImage):
+        clean(crashing)
+
+
+def test_a_heic_of_too_many_pixels_is_refused() -> None:
+    content = bytearray(heic(64, 64))
+    size_at = content.index(b"ispe") + 8
+    content[size_at : size_at + 8] = (20_000).to_bytes(4, "big") + (10_000).to_bytes(4, "big")
+    with pytest.raises(TooManyPixels):
+        clean(bytes(content))
+
+
 def test_a_heic_with_something_after_it_is_kept() -> None:
     assert clean(heic(64, 64) + b"SEFH and more").content == clean(heic(64, 64)).content
 
