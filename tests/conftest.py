@@ -18,7 +18,7 @@ from hazard_app.models.person import Person
 from tests.client import PageClient, sign_in
 from tests.rows import Rows
 from tests.servers import fresh_database
-from tests.world import CHEAP, NOW, World, make_world
+from tests.world import CHEAP, NOW, World, make_world, read_world
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +56,7 @@ def session(app: Flask) -> Iterator[Session]:
 @pytest.fixture
 def world(session: Session) -> World:
     """The cast, read from the database it stands in."""
-    return World(**cast_of(session))
+    return read_world(session)
 
 
 @pytest.fixture

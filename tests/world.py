@@ -1,14 +1,16 @@
 """The standing cast. Wang patrols zone East, where the primary school and its neighbour lie; Zhao is somebody else's.
 
 bureau ── station ── east ── school (primary), neighbour (kindergarten)
-                  └─ west
+       │          └─ west
        └─ far_station ── far ── foreign (secondary)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from typing import Any
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.demo.cast import make_person, make_school, make_zone, post
@@ -30,6 +32,8 @@ HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 @dataclass
 class World:
+    """Each by the name that tests call it; it stands in the database as its code or username."""
+
     bureau: Zone
     station: Zone
     east: Zone
@@ -51,58 +55,56 @@ class World:
     nobody: Person
 
 
-def make_world(session: Session) -> World:
-    zones = make_zones(session)
-    schools = make_schools(session, zones)
-    people = make_people(session, zones, schools)
-    return World(**zones, **schools, **people)
+def make_world(session: Session) -> None:
+    make_zones(session)
+    make_schools(session)
+    make_people(session)
 
 
-def make_zones(session: Session) -> dict[str, Zone]:
-    bureau = make_zone(session, "370100", "泉城市公安局", ZoneKind.BUREAU)
-    station = make_zone(session, "370101", "新安派出所", ZoneKind.STATION, bureau)
-    far_station = make_zone(session, "370102", "城北派出所", ZoneKind.STATION, bureau)
-    return {
-        "bureau": bureau,
-        "station": station,
-        "far_station": far_station,
-        "east": make_zone(session, "37010101", "东片警务区", ZoneKind.LIAISON_ZONE, station),
-        "west": make_zone(session, "37010102", "西片警务区", ZoneKind.LIAISON_ZONE, station),
-        "far": make_zone(session, "37010201", "北片警务区", ZoneKind.LIAISON_ZONE, far_station),
-    }
+def read_world(session: Session) -> World:
+    """The cast as it stands in the database."""
+    standing: dict[str, Any] = {zone.code: zone for zone in session.scalars(select(Zone))}
+    standing |= {school.code: school for school in session.scalars(select(School))}
+    standing |= {person.username: person for person in session.scalars(select(Person))}
+    return World(**{field.name: standing[field.name] for field in fields(World)})
 
 
-def make_schools(session: Session, zones: dict[str, Zone]) -> dict[str, School]:
-    east, far, (lat, lon) = zones["east"], zones["far"], CENTRE
-    return {
-        "school": make_school(session, east, "S001", "新安实验小学", SchoolKind.PRIMARY, lat, lon),
-        "neighbour": make_school(
-            session, east, "S002", "河滨幼儿园", SchoolKind.KINDERGARTEN, lat + 0.006, lon + 0.003
-        ),
-        "foreign": make_school(session, far, "S003", "城北中学", SchoolKind.SECONDARY, lat + 0.05, lon),
-    }
+def make_zones(session: Session) -> None:
+    bureau = make_zone(session, "bureau", "泉城市公安局", ZoneKind.BUREAU)
+    station = make_zone(session, "station", "新安派出所", ZoneKind.STATION, bureau)
+    far_station = make_zone(session, "far_station", "城北派出所", ZoneKind.STATION, bureau)
+    make_zone(session, "east", "东片警务区", ZoneKind.LIAISON_ZONE, station)
+    make_zone(session, "west", "西片警务区", ZoneKind.LIAISON_ZONE, station)
+    make_zone(session, "far", "北片警务区", ZoneKind.LIAISON_ZONE, far_station)
 
 
-def make_people(session: Session, zones: dict[str, Zone], schools: dict[str, School]) -> dict[str, Person]:
-    east, station, bureau = zones["east"], zones["station"], zones["bureau"]
+def zone(session: Session, code: str) -> Zone:
+    return session.scalars(select(Zone).where(Zone.code == code)).one()
+
+
+def make_schools(session: Session) -> None:
+    east, far, (lat, lon) = zone(session, "east"), zone(session, "far"), CENTRE
+    make_school(session, east, "school", "新安实验小学", SchoolKind.PRIMARY, lat, lon)
+    make_school(session, east, "neighbour", "河滨幼儿园", SchoolKind.KINDERGARTEN, lat + 0.006, lon + 0.003)
+    make_school(session, far, "foreign", "城北中学", SchoolKind.SECONDARY, lat + 0.05, lon)
+
+
+def make_people(session: Session) -> None:
+    school = session.scalars(select(School).where(School.code == "school")).one()
     police = {"police": True, "unit": "新安派出所", "title": "民警"}
-    cast = {
-        "officer": (make(session, "officer", "王敏", **police), Role.OFFICER, {"zone": east}),
-        "officer2": (make(session, "officer2", "周磊", **police), Role.OFFICER, {"zone": east}),
-        "auxiliary": (make(session, "auxiliary", "孙辅"), Role.OFFICER, {"zone": east}),
-        "supervisor": (make(session, "supervisor", "李建国", **police), Role.SUPERVISOR, {"zone": station}),
-        "liaison": (make(session, "liaison", "陈立"), Role.LIAISON, {"school": schools["school"]}),
-        "liaison2": (make(session, "liaison2", "吴静"), Role.LIAISON, {"school": schools["school"]}),
-        "administrator": (make(session, "admin", "郑管"), Role.ADMINISTRATOR, {"zone": bureau}),
-        "auditor": (make(session, "auditor", "何督"), Role.AUDITOR, {"zone": station}),
-        "outsider": (make(session, "outsider", "赵远", **police), Role.OFFICER, {"zone": zones["far"]}),
-    }
-    for person, role, place in cast.values():
-        post(session, person, role, starts_on=LONG_AGO, **place)
-    return {name: person for name, (person, _, _) in cast.items()} | {
-        "nobody": make(session, "nobody", "钱无")
-    }
+    east, station = {"zone": zone(session, "east")}, {"zone": zone(session, "station")}
+    make(session, "officer", "王敏", Role.OFFICER, east, **police)
+    make(session, "officer2", "周磊", Role.OFFICER, east, **police)
+    make(session, "auxiliary", "孙辅", Role.OFFICER, east)
+    make(session, "supervisor", "李建国", Role.SUPERVISOR, station, **police)
+    make(session, "liaison", "陈立", Role.LIAISON, {"school": school})
+    make(session, "liaison2", "吴静", Role.LIAISON, {"school": school})
+    make(session, "administrator", "郑管", Role.ADMINISTRATOR, {"zone": zone(session, "bureau")})
+    make(session, "auditor", "何督", Role.AUDITOR, station)
+    make(session, "outsider", "赵远", Role.OFFICER, {"zone": zone(session, "far")}, **police)
+    make_person(session, "nobody", "钱无", password_hash=HASH, now=NOW)
 
 
-def make(session: Session, username: str, name: str, **facts: object) -> Person:
-    return make_person(session, username, name, password_hash=HASH, now=NOW, **facts)  # type: ignore[arg-type]
+def make(session: Session, username: str, name: str, role: Role, place: dict[str, Any], **facts: Any) -> None:
+    person = make_person(session, username, name, password_hash=HASH, now=NOW, **facts)
+    post(session, person, role, starts_on=LONG_AGO, **place)

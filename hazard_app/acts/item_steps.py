@@ -49,7 +49,7 @@ class Visit:
             kind=kind,
             told=replace(self.told, uid=uuid5(self.told.uid, f"{name}/{kind}")),
             note=answer.note,
-            before=[self.photos[hash] for hash in answer.photos],
+            before=[self.photos[sha] for sha in answer.photos],
             inspection=self.inspection,
         )
 
@@ -91,7 +91,7 @@ def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
 def open_and_fix(visit: Visit, name: str, answer: Answer | NewHazard, finding: Finding) -> Hazard:
     hazard = find_hazard(visit.session, visit.person, finding)
     if answer.fixed_on_spot:
-        after = [visit.photos[hash] for hash in answer.after_photos]
+        after = [visit.photos[sha] for sha in answer.after_photos]
         refuse_used(visit.session, after)
         fixed = replace(visit.step(StepKind.FIXED_ON_SPOT, name, answer), note="", before=[], after=after)
         take_step(visit.session, hazard, visit.person, fixed)
@@ -114,7 +114,7 @@ def settle(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) ->
 
 def recheck(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> bool:
     """False when this person may not recheck it; the hazard then stays open and the inspection is kept."""
-    after = [visit.photos[hash] for hash in answer.after_photos]
+    after = [visit.photos[sha] for sha in answer.after_photos]
     refuse_used(visit.session, after)
     passed = replace(visit.step(StepKind.RECHECK_PASS, item.code, answer), note="", before=[], after=after)
     try:

@@ -51,10 +51,10 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
 
     Raises OtherContent, OutOfReach, NotForYou, MissingPhotos, UsedPhotos. Role and reach are those of when it was made.
     """
-    known = known_inspection(session, filled.told, person)
+    known = known_inspection(session, person, filled.told.uid, filled.told.content_hash)
     if known is not None:
         return known, False
-    roles = allowed_roles(person, filled)
+    roles = allowed_roles(person, filled.school, filled.version, filled.told.happened_at)
     items = [item for item in filled.version.items if item.code in filled.answers]
     photos = photos_of(session, person, named_photos(filled))
     inspection = Inspection(
@@ -85,21 +85,22 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     return inspection, True
 
 
-def known_inspection(session: Session, told: Told, person: Person) -> Inspection | None:
+def known_inspection(session: Session, person: Person, uid: UUID, content_hash: str) -> Inspection | None:
     """The inspection that has this id already. Raises OtherContent if it is another person's or another thing."""
-    inspection = session.scalar(Inspection.named(told.uid))
+    inspection = session.scalar(Inspection.named(uid))
     if inspection is None:
         return None
-    if inspection.person_id != person.id or inspection.content_hash != told.content_hash:
+    if inspection.person_id != person.id or inspection.content_hash != content_hash:
         raise OtherContent
     return inspection
 
 
-def allowed_roles(person: Person, filled: Filled) -> frozenset[Role]:
-    roles = roles_then(person, filled.school, filled.told.happened_at)
+def allowed_roles(person: Person, school: School, version: ChecklistVersion, at: datetime) -> frozenset[Role]:
+    """The person's roles at the school when it was made. Raises OutOfReach, NotForYou."""
+    roles = roles_then(person, school, at)
     if not roles:
         raise OutOfReach
-    if not may_fill(filled.version.done_by, roles):
+    if not may_fill(version.done_by, roles):
         raise NotForYou
     return roles
 
@@ -118,10 +119,8 @@ def count(inspection: Inspection, filled: Filled, items: list[ChecklistItem]) ->
 
 
 def named_photos(filled: Filled) -> frozenset[str]:
-    answers = (hash for answer in filled.answers.values() for hash in (*answer.photos, *answer.after_photos))
-    return frozenset(answers) | {
-        hash for other in filled.others for hash in (*other.photos, *other.after_photos)
-    }
+    named = [*filled.answers.values(), *filled.others]
+    return frozenset(sha for each in named for sha in (*each.photos, *each.after_photos))
 
 
 def participants(person: Person, filled: Filled) -> list[Participant]:
@@ -151,7 +150,3 @@ def participant(position: int, companion: Companion) -> Participant:
         police=known.police if known else False,
         capacity=companion.capacity,
     )
-
-
-def hazard_uid(inspection_uid: UUID, item_code: str) -> UUID:
-    return uuid5(inspection_uid, item_code)

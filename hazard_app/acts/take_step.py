@@ -6,6 +6,7 @@ This is the only place that writes the projection.
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,12 +56,12 @@ def take_step(session: Session, hazard: Hazard, person: Person, new: NewStep) ->
     return step
 
 
-def known_step(session: Session, told: Told, person: Person) -> Step | None:
+def known_step(session: Session, person: Person, uid: UUID, content_hash: str) -> Step | None:
     """The step that has this name already. Raises OtherContent if it is another person's or another thing."""
-    step = session.scalar(select(Step).where(Step.uid == told.uid))
+    step = session.scalar(select(Step).where(Step.uid == uid))
     if step is None:
         return None
-    if step.person_id != person.id or step.content_hash != told.content_hash:
+    if step.person_id != person.id or step.content_hash != content_hash:
         raise OtherContent
     return step
 

@@ -1,7 +1,7 @@
 """The inspection form: one class for each checklist version, composed of one compound field an item."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,13 +10,20 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectMultipleField
 
+from hazard_app.acts.item_steps import NewHazard
+from hazard_app.acts.record_inspection import Companion, Filled
 from hazard_app.forms.answer_field import PARTS, AnswerField
 from hazard_app.forms.fields import MomentField, UuidField
 from hazard_app.forms.guest import Guest, GuestField
 from hazard_app.forms.other_hazard import OtherHazard, OtherHazardField
 from hazard_app.forms.told import ToldForm
-from hazard_app.models.checklist import ChecklistItem, Section
+from hazard_app.forms.validators import PERSONAL
+from hazard_app.models.category import Category
+from hazard_app.models.person import Person
+from hazard_app.reports.form_page import FormPage
 from hazard_app.rules.answers import Answer
+from hazard_app.rules.terms import Capacity
+from hazard_app.rules.told import Told
 
 OTHERS = (1, 2, 3)
 GUESTS = (1, 2, 3)
@@ -69,10 +76,32 @@ class InspectionForm(ToldForm):
         return [field.number for field in fields if field.data.verdict is None]
 
     @property
+    def is_refused(self) -> bool:
+        return bool(self.errors)
+
+    @property
+    def asks_about_personal_data(self) -> bool:
+        asked = set(PERSONAL.values())
+        return any(error in asked for field in self for error in field.errors)
+
+    @property
     def unknown_items(self) -> list[str]:
         """Names that look like an item's and are none of this version's."""
         named = (ITEM_NAME.fullmatch(name) for name in self.submitted)
         return sorted({match[1] for match in named if match} - self.answers.keys())
+
+    def filled(self, told: Told, page: FormPage, people: Sequence[Person]) -> Filled:
+        """The domain type. `people` are the companions that were ticked."""
+        categories = {category.code: category for category in page.categories}
+        return Filled(
+            told=told,
+            school=page.school,
+            version=page.version,
+            started_at=self.started_at.data or told.made_at,
+            answers=self.answers,
+            others=[new_hazard(found, categories) for found in self.others],
+            companions=[*map(along, people), *map(guest_along, self.guests)],
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -90,23 +119,19 @@ class InspectionForm(ToldForm):
             )
 
 
-def inspection_form(
-    version_id: int, sections: list[Section], shown: list[ChecklistItem]
-) -> type[InspectionForm]:
-    """The form class of a version for whoever is shown these items; the same each time for the same items."""
-    codes = {item.code for item in shown}
+def inspection_form(page: FormPage) -> type[InspectionForm]:
+    """The form class of a version for whoever is shown these items; the same class each time for the same items."""
     shapes = tuple(
         ItemShape(item.code, item.number, item.photo_required, None if item.is_critical else section.number)
-        for section in sections
+        for section in page.sections
         for item in section.items
-        if item.code in codes
     )
-    return composed(version_id, shapes)
+    return composed(page.version.id, tuple(category.code for category in page.categories), shapes)
 
 
 @lru_cache(maxsize=256)
-def composed(version_id: int, shapes: tuple[ItemShape, ...]) -> type[InspectionForm]:
+def composed(version_id: int, categories: tuple[str, ...], shapes: tuple[ItemShape, ...]) -> type[InspectionForm]:
     fields: dict[str, Any] = {shape.code: AnswerField(**shape._asdict()) for shape in shapes}
-    fields |= {f"other-{number}": OtherHazardField(number) for number in OTHERS}
+    fields |= {f"other-{number}": OtherHazardField(number, categories) for number in OTHERS}
     fields |= {f"guest-{number}": GuestField(number) for number in GUESTS}
     return type(f"InspectionForm{version_id}", (InspectionForm,), fields)

@@ -34,8 +34,10 @@ class OtherHazard:
 
 
 class OtherHazardField(Field):  # type: ignore[misc]
-    def __init__(self, number: int, **kwargs: Any) -> None:
-        self.stem = f"other-{number}"
+    """`categories` are the codes on offer."""
+
+    def __init__(self, number: int, categories: tuple[str, ...], **kwargs: Any) -> None:
+        self.stem, self.categories = f"other-{number}", categories
         super().__init__(_l("Something not on the list"), name=self.stem, id=self.stem, **kwargs)
 
     def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
@@ -75,7 +77,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
             wrongs.append(too_long(len(found.note), LONGEST_NOTE))
         elif form["personal"].data != "ok" and (kind := looks_personal(found.note)):
             wrongs.append(PERSONAL[kind])
-        if not found.category:
+        if found.category not in self.categories:
             wrongs.append(_l("Choose what kind of hazard it is."))
         if max(len(found.photos), len(found.after_photos)) > MOST_PHOTOS:
             wrongs.append(_l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS))

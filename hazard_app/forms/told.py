@@ -1,8 +1,7 @@
 """What every form of a phone carries besides its words: its name, its times and its place."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -32,12 +31,12 @@ class ToldForm(Form):  # type: ignore[misc]
     position_source = WordField(words=PlaceSource)
     personal = HiddenField()
 
-    def told(self, now: datetime, pairs: Iterable[tuple[str, str]]) -> Told:
-        """`pairs` are what was submitted; with files in them as their SHA-256."""
+    def told(self, now: datetime, content_hash: str) -> Told:
+        """`content_hash` is that of the submission, with files in it as their SHA-256."""
         sent_at = self.sent_at.data or now
         return Told(
             uid=self.id.data or uuid4(),
-            content_hash=content_hash(pairs),
+            content_hash=content_hash,
             made_at=self.made_at.data or sent_at,
             sent_at=sent_at,
             received_at=now,
@@ -57,5 +56,11 @@ class ToldForm(Form):  # type: ignore[misc]
         )
 
 
-def pairs_of(values: MultiDict[str, str]) -> list[tuple[str, str]]:
-    return list(values.items(multi=True))
+def fingerprint(given: MultiDict[str, str]) -> tuple[UUID | None, str]:
+    """The name and the content hash of a submission, before anything else of it is looked at."""
+    name = given.get("id", "")
+    try:
+        uid = UUID(name)
+    except ValueError:
+        uid = None
+    return uid, content_hash(given.items(multi=True))

@@ -73,3 +73,16 @@ class Inspection(Timed, Positioned, Base):
     def named(cls, uid: uuid.UUID) -> Select[tuple["Inspection"]]:
         """Whoever's it is: an id is looked up before anything is known of it."""
         return select(cls).where(cls.uid == uid)
+
+
+def participants_visible_to(reach: Reach) -> Select[tuple[Participant]]:
+    return select(Participant).where(Participant.inspection_id.in_(ids_visible_to(reach)))
+
+
+def flags_visible_to(reach: Reach) -> Select[tuple[Flag]]:
+    """Those about inspections; a step's flags are read with its hazard."""
+    return select(Flag).where(Flag.inspection_id.in_(ids_visible_to(reach)))
+
+
+def ids_visible_to(reach: Reach) -> Select[tuple[int]]:
+    return Inspection.visible_to(reach).with_only_columns(Inspection.id)

@@ -2,11 +2,13 @@
 
 from hazard_app.views import (
     devices,
+    flags,
     health,
     inspections,
     language,
     me,
     other_devices,
+    participants,
     passwords,
     sign_ins,
 )
@@ -15,9 +17,11 @@ BLUEPRINTS = (
     health.blueprint,
     sign_ins.blueprint,
     passwords.blueprint,
+    me.blueprint,
     devices.blueprint,
     other_devices.blueprint,
-    me.blueprint,
     language.blueprint,
     inspections.blueprint,
+    participants.blueprint,
+    flags.blueprint,
 )

@@ -1,15 +1,20 @@
 """What every page knows: who is asking, the time, and where the tabs lead."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask import Flask, g, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from hazard_app.clock import now
+from hazard_app.forms.guest import CAPACITIES
 from hazard_app.languages import LOCALES
 from hazard_app.models.reach import READERS
-from hazard_app.rules.terms import Role
+from hazard_app.reports.form_page import TimeToMend
+from hazard_app.rules.terms import Role, Severity
+from hazard_app.views.formats import local_date
 from hazard_app.views import formats
 
 
@@ -23,6 +28,19 @@ class Tab(NamedTuple):
 
 def init_app(app: Flask) -> None:
     app.context_processor(context)
+    app.jinja_env.globals.update(capacities=CAPACITIES, due_words=due_words)
+
+
+def due_words(times: Mapping[Severity, TimeToMend]) -> dict[Severity, str]:
+    """What each severity means here, if it is found today."""
+    return {severity: words_of(time) for severity, time in times.items()}
+
+
+def words_of(time: TimeToMend) -> str:
+    by = _("To be fixed by %(day)s (%(days)s days).", day=local_date(time.deadline), days=time.days)
+    at_once = _("Control it on the spot.") if time.control == "immediate" else ""
+    assumed = "" if time.by_calendar else _("Holidays are not known for that year.")
+    return " ".join(part for part in (at_once, by, assumed) if part)
     formats.init_app(app)
 
 

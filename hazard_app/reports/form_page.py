@@ -1,0 +1,163 @@
+"""What an inspection form shows beside its items: what is still open here, who may come along, by when to mend."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from hazard_app.models.calendar_day import working_days
+from hazard_app.models.category import Category
+from hazard_app.models.checklist import ChecklistItem, ChecklistVersion, Section
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.participant import Participant
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.models.posting import Posting
+from hazard_app.models.reach import INSPECTORS, Reach
+from hazard_app.models.school import School
+from hazard_app.models.time_limit import TimeLimit
+from hazard_app.models.zone import Zone
+from hazard_app.rules.calendars import WorkingDays
+from hazard_app.rules.deadlines import days_left, deadline
+from hazard_app.rules.terms import Severity
+
+MOST_COMPANIONS = 12
+
+
+@dataclass(frozen=True)
+class OpenHazard:
+    uid: UUID
+    severity: Severity
+    days_open: int
+    days_left: int
+    deadline: datetime
+    cover_uid: UUID | None
+
+
+@dataclass(frozen=True)
+class TimeToMend:
+    """For one severity, if it is found now. `by_calendar` is False when Monday to Friday was assumed."""
+
+    days: int
+    deadline: datetime
+    control: str
+    by_calendar: bool
+
+
+@dataclass(frozen=True)
+class FormPage:
+    school: School
+    version: ChecklistVersion
+    sections: list[Section]
+    open_hazards: dict[str, OpenHazard]
+    companions: list[Person]
+    categories: list[Category]
+    times: dict[Severity, TimeToMend]
+
+    @property
+    def items(self) -> list[ChecklistItem]:
+        return [item for section in self.sections for item in section.items]
+
+
+def form_page(
+    session: Session, person: Person, reach: Reach, school: School, version: ChecklistVersion, now: datetime
+) -> FormPage:
+    """`reach` is that of when it is filled; what a liaison officer may not read is not in it."""
+    police = reach.inspects_at(school.zone.path)
+    categories = session.scalars(Category.in_order()).all()
+    return FormPage(
+        school=school,
+        version=version,
+        sections=shown_sections(version, police),
+        open_hazards=open_hazards(session, reach, school, now),
+        companions=companions(session, person, school) if police else [],
+        categories=[category for category in categories if police or not category.police_only],
+        times=times_to_mend(session, school, now),
+    )
+
+
+def shown_sections(version: ChecklistVersion, police: bool) -> list[Section]:
+    """The parts with the items that may be shown; what is police-only is not for a liaison officer."""
+    whole = version.sections
+    if police:
+        return whole
+    parts = [(part, [item for item in part.items if not item.for_police]) for part in whole]
+    return [Section(part.number, part.name, items) for part, items in parts if items]
+
+
+def open_hazards(session: Session, reach: Reach, school: School, now: datetime) -> dict[str, OpenHazard]:
+    """Those of the school's open hazards that stand on an item, by its code."""
+    here = Hazard.visible_to(reach).where(
+        Hazard.school_id == school.id, Hazard.open_only(), Hazard.item_code.is_not(None)
+    )
+    hazards = session.scalars(here.options(joinedload(Hazard.cover))).all()
+    return {str(hazard.item_code): open_hazard(hazard, school, now) for hazard in hazards}
+
+
+def open_hazard(hazard: Hazard, school: School, now: datetime) -> OpenHazard:
+    clock = school.zone.clock
+    return OpenHazard(
+        uid=hazard.uid,
+        severity=hazard.severity,
+        days_open=-days_left(hazard.happened_at, now, clock),
+        days_left=days_left(hazard.deadline, now, clock),
+        deadline=hazard.deadline,
+        cover_uid=hazard.cover.uid if hazard.cover else None,
+    )
+
+
+def companions(session: Session, person: Person, school: School) -> list[Person]:
+    """Police of the school's zone and of the zones above it; whoever came along last stands first."""
+    last = last_together(person).subquery()
+    nearby = (
+        select(Posting.person_id)
+        .join(Zone, Posting.zone_id == Zone.id)
+        .where(Posting.role.in_(INSPECTORS), func.substr(school.zone.path, 1, func.length(Zone.path)) == Zone.path)
+    )
+    chosen = (
+        select(Person)
+        .outerjoin(last, last.c.person_id == Person.id)
+        .where(Person.id.in_(nearby), Person.id != person.id, Person.deactivated_at.is_(None))
+        .order_by(case((last.c.at.is_(None), 1), else_=0), last.c.at.desc(), Person.name)
+        .limit(MOST_COMPANIONS)
+    )
+    return list(session.scalars(chosen))
+
+
+def last_together(person: Person) -> Select[tuple[int, datetime]]:
+    return (
+        select(Participant.person_id.label("person_id"), func.max(Inspection.happened_at).label("at"))
+        .join(Inspection, Participant.inspection_id == Inspection.id)
+        .where(Inspection.person_id == person.id, Participant.person_id.is_not(None))
+        .group_by(Participant.person_id)
+    )  # type: ignore[return-value]
+
+
+def times_to_mend(session: Session, school: School, now: datetime) -> dict[Severity, TimeToMend]:
+    calendar = working_days(session)
+    limits = session.scalars(select(TimeLimit)).all()
+    return {limit.severity: time_to_mend(limit, school, calendar, now) for limit in limits}
+
+
+def time_to_mend(limit: TimeLimit, school: School, calendar: WorkingDays, now: datetime) -> TimeToMend:
+    due = deadline(now, limit.days, school.zone.clock, calendar)
+    return TimeToMend(limit.days, due, limit.control, calendar.covers(due.astimezone(school.zone.clock).date()))
+
+
+def kept_photos(session: Session, person: Person, hashes: Iterable[str]) -> dict[str, Photo]:
+    """Uploads that a refused form already brought, by the hash of the bytes sent."""
+    photos = session.scalars(Photo.kept_for(person.id, frozenset(hashes)))
+    return {photo.sent_sha256: photo for photo in photos}
+
+
+def with_items(uid: UUID) -> Select[tuple[ChecklistVersion]]:
+    """One version with all that its form needs, in two queries."""
+    return (
+        select(ChecklistVersion)
+        .where(ChecklistVersion.uid == uid)
+        .options(joinedload(ChecklistVersion.items).joinedload(ChecklistItem.category))
+    )

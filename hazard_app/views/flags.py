@@ -1,0 +1,40 @@
+"""Flags (待核实): the maker may answer in a line; nothing is blocked either way."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from hazard_app.acts.answer_flag import answer_flag
+from hazard_app.clock import now
+from hazard_app.db import db, write
+from hazard_app.forms.flag import FlagForm
+from hazard_app.models.flag import Flag
+from hazard_app.models.inspection import flags_visible_to
+
+blueprint = Blueprint("flags", __name__, url_prefix="/flags")
+
+
+@blueprint.get("/<uuid:uid>/edit")
+def edit(uid: UUID) -> str:
+    flag = own_flag(uid)
+    return render_template("flags/edit.html", flag=flag, form=FlagForm(data={"answer": flag.answer}))
+
+
+@blueprint.post("/<uuid:uid>")
+def update(uid: UUID) -> Response | tuple[str, int]:
+    flag, form = own_flag(uid), FlagForm(request.form)
+    if not form.validate():
+        return render_template("flags/edit.html", flag=flag, form=form), 422
+    write(lambda session: answer_flag(session, flag, form.answer.data, now()))
+    flash(_("Your answer stands beside it."))
+    return redirect(url_for("inspections.show", uid=flag.inspection.uid), 303)
+
+
+def own_flag(uid: UUID) -> Flag:
+    """404 outside one's reach; 403 for whoever may read it and did not make what it is about."""
+    flag = db.session.scalar(flags_visible_to(g.reach).where(Flag.uid == uid)) or abort(404)
+    if flag.inspection.person_id != g.person.id:
+        abort(403)
+    return flag

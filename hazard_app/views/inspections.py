@@ -1,0 +1,136 @@
+"""Inspections: the form, its submission (with or without script, now or days later), the record."""
+
+from functools import partial
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from hazard_app.acts.record_inspection import Filled, allowed_roles, known_inspection, record_inspection
+from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
+from hazard_app.clock import now
+from hazard_app.db import db, write
+from hazard_app.forms.inspection import InspectionForm, inspection_form
+from hazard_app.forms.told import fingerprint
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.person import Person
+from hazard_app.models.school import School
+from hazard_app.reports.form_page import FormPage, form_page, kept_photos, with_items
+from hazard_app.reports.inspection_page import inspection_page
+from hazard_app.reports.inspection_rows import inspection_rows
+from hazard_app.rules.checks import may_fill
+from hazard_app.security import local_day, wants_json
+from hazard_app.views import uploads
+
+blueprint = Blueprint("inspections", __name__, url_prefix="/inspections")
+
+
+@blueprint.get("")
+def index() -> str:
+    mine = request.args.get("mine") == "yes"
+    page = inspection_rows(db.session(), g.reach, mine, request.args.get("after", ""))
+    return render_template("inspections/index.html", page=page, mine=mine)
+
+
+@blueprint.get("/new")
+def new() -> str:
+    school = db.session.scalar(School.visible_to(g.reach).where(School.uid == uid_in(request.args, "school")))
+    version = db.session.scalar(with_items(uid_in(request.args, "version")))
+    if school is None or version is None:
+        abort(404)
+    if not may_fill(version.done_by, g.reach.roles_at(school.zone.path, school.id)):
+        abort(403)
+    page = form_page(db.session(), g.person, g.reach, school, version, now())
+    form = inspection_form(page)()
+    form.id.data = uuid4()
+    return filling(form, page)
+
+
+@blueprint.post("")
+def create() -> Response | tuple[Response | str, int]:
+    given = uploads.named(request.form, request.files)
+    uid, content_hash = fingerprint(given)
+    try:
+        known = known_inspection(db.session(), g.person, uid, content_hash) if uid else None
+    except OtherContent:
+        abort(409)
+    if known is not None:
+        return accepted(known, 200)
+    page = asked_page(given)
+    form = inspection_form(page)(given)
+    uploads.keep(g.person, request.files, form, now())
+    if not form.validate():
+        return refused(form, page)
+    people = db.session.scalars(select(Person).where(Person.uid.in_(form.companion.data))).all()
+    return record(form, page, form.filled(form.told(now(), content_hash), page, people))
+
+
+@blueprint.get("/<uuid:uid>")
+def show(uid: UUID) -> str:
+    inspection = db.session.scalar(Inspection.visible_to(g.reach).where(Inspection.uid == uid)) or abort(404)
+    page = inspection_page(db.session(), g.reach, inspection, now())
+    return render_template("inspections/show.html", page=page, inspection=inspection)
+
+
+def asked_page(given: MultiDict[str, str]) -> FormPage:
+    """What was filled, where; 404 and 403 by the roles and the reach of when it was made."""
+    school = db.session.scalar(select(School).where(School.uid == uid_in(given, "school")))
+    version = db.session.scalar(with_items(uid_in(given, "version")))
+    if school is None or version is None:
+        abort(404)
+    at = InspectionForm(given).told(now(), "").happened_at
+    try:
+        allowed_roles(g.person, school, version, at)
+    except OutOfReach:
+        abort(404)
+    except NotForYou:
+        abort(403)
+    return form_page(db.session(), g.person, g.person.reach_on(local_day(at)), school, version, now())
+
+
+def record(form: InspectionForm, page: FormPage, filled: Filled) -> Response | tuple[Response | str, int]:
+    try:
+        inspection, is_new = write(partial(record_inspection, person=g.person, filled=filled))
+    except OtherContent:
+        abort(409)
+    except (MissingPhotos, UsedPhotos) as refusal:
+        uploads.explain(form, refusal)
+        return refused(form, page)
+    return accepted(inspection, 201 if is_new else 200)
+
+
+def accepted(inspection: Inspection, status: int) -> Response | tuple[Response, int]:
+    where = url_for("inspections.show", uid=inspection.uid)
+    if wants_json():
+        flags = [flag.kind for flag in inspection.flags]
+        received = inspection.received_at.isoformat()
+        return jsonify(uid=inspection.uid, url=where, received_at=received, flags=flags), status
+    flash(_("Kept on the platform, with %(count)s items answered.", count=len(inspection.answers)))
+    return redirect(where, 303)
+
+
+def refused(form: InspectionForm, page: FormPage) -> tuple[Response | str, int]:
+    if wants_json():
+        errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
+        return jsonify(error="to_mend", errors=errors), 422
+    return filling(form, page), 422
+
+
+def filling(form: InspectionForm, page: FormPage) -> str:
+    named = {sha for each in [*form.answers.values(), *form.others] for sha in (*each.photos, *each.after_photos)}
+    kept = {
+        sha: url_for("photos.thumbnail", uid=photo.uid)
+        for sha, photo in kept_photos(db.session(), g.person, named).items()
+    }
+    return render_template("inspections/new.html", form=form, page=page, kept=kept)
+
+
+def uid_in(given: MultiDict[str, str], name: str) -> UUID:
+    """404 for what is no uid: a damaged link leads nowhere."""
+    try:
+        return UUID(given.get(name, ""))
+    except ValueError:
+        abort(404)
