@@ -28,10 +28,16 @@ class PageClient(FlaskClient):
         return response
 
 
-def sign_in(app: Flask, person: Person, password: str = PASSWORD) -> PageClient:
+def browser(app: Flask) -> PageClient:
+    """Nobody's yet."""
     app.test_client_class = PageClient
     client = app.test_client()
     assert isinstance(client, PageClient)
+    return client
+
+
+def sign_in(app: Flask, person: Person, password: str = PASSWORD) -> PageClient:
+    client = browser(app)
     answer = client.post("/login", data={"username": person.username, "password": password})
     assert answer.status_code == 303, answer.get_data(as_text=True)
     return client
@@ -89,15 +95,8 @@ class Outline(HTMLParser):
             self.wrongs.append("a form without an action")
         if tag == "img" and "alt" not in given:
             self.wrongs.append("an image without alt")
-        is_control = tag in ("select", "textarea") or (
-            tag == "input" and given.get("type") not in VOID_OF_LABEL
-        )
-        if (
-            is_control
-            and "label" not in self.open
-            and "aria-label" not in given
-            and "aria-labelledby" not in given
-        ):
+        is_control = tag in ("select", "textarea") or (tag == "input" and given.get("type") not in VOID_OF_LABEL)
+        if is_control and "label" not in self.open and "aria-label" not in given and "aria-labelledby" not in given:
             self.controls.append((str(given.get("name")), given.get("id")))
 
     def has_label(self, name: str | None) -> bool:

@@ -1,11 +1,15 @@
 """How a person wants their pages."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Form, RadioField
+from wtforms import BooleanField, Form, RadioField, SelectChoice
 
 # Each language in its own words, so that who cannot read the other finds it.
-LANGUAGES = (("zh_Hans_CN", "中文"), ("en", "English"))
-THEMES = (("", _l("As this device")), ("light", _l("Light")), ("dark", _l("Dark")))
+LANGUAGES = (SelectChoice("zh_Hans_CN", "中文"), SelectChoice("en", "English"))
+THEMES = (
+    SelectChoice("", _l("As this device")),
+    SelectChoice("light", _l("Light")),
+    SelectChoice("dark", _l("Dark")),
+)
 
 
 class MeForm(Form):  # type: ignore[misc]

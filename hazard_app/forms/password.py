@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import Form, HiddenField, PasswordField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from hazard_app.forms.sign_in import duration
 from hazard_app.rules.passwords import LONGEST, SHORTEST, Weakness, weakness
@@ -48,16 +48,16 @@ class PasswordForm(Form):  # type: ignore[misc]
     names: Iterable[str] = ()
 
     current = PasswordField(
-        _l("Password until now"), validators=[InputRequired(_l("Type the password you signed in with."))]
+        _l("Password until now"), validators=[DataRequired(_l("Type the password you signed in with."))]
     )
     new = PasswordField(
         _l("New password"),
         description=_l("%(shortest)s characters or more; three words in a row will do.", shortest=SHORTEST),
-        validators=[InputRequired(_l("Type a new password.")), IsStrongEnough(), DiffersFromTheOldOne()],
+        validators=[DataRequired(_l("Type a new password.")), IsStrongEnough(), DiffersFromTheOldOne()],
     )
     again = PasswordField(
         _l("New password again"),
-        validators=[InputRequired(_l("Type the new password again.")), IsTheSameTwice()],
+        validators=[DataRequired(_l("Type the new password again.")), IsTheSameTwice()],
     )
     next = HiddenField()
     kept = HiddenField()

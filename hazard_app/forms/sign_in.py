@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import Form, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from hazard_app.rules.names import sign_in_name
 
@@ -18,10 +18,10 @@ HOUR = timedelta(hours=1)
 class SignInForm(Form):  # type: ignore[misc]
     username = StringField(
         _l("Username or mobile number"),
-        validators=[InputRequired(_l("Type your username or mobile number."))],
+        validators=[DataRequired(_l("Type your username or mobile number."))],
         filters=[lambda typed: sign_in_name(typed) if typed else typed],
     )
-    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Type your password."))])
+    password = PasswordField(_l("Password"), validators=[DataRequired(_l("Type your password."))])
     next = HiddenField()
     kept = HiddenField()
 

@@ -11,6 +11,6 @@ def sign_in_name(typed: str) -> str:
     """Half-width, lower case, without spaces; a mobile number without hyphens and without +86."""
     # Numbers copied from an address book come with invisible marks of their direction (category Cf).
     visible = "".join(sign for sign in normalize("NFKC", typed) if category(sign) != "Cf")
-    name = "".join(visible.split()).lower()
+    name = normalize("NFKC", "".join(visible.split()).lower())
     mobile = MOBILE.fullmatch(HYPHENS.sub("", name))
     return mobile[1] if mobile else name

@@ -43,7 +43,7 @@ def weakness(password: str, names: Iterable[str]) -> Weakness | None:
     if len(password) > LONGEST:
         return Weakness.TOO_LONG
     plain = normalize("NFKC", password).casefold()
-    if plain in WORST or _is_run(plain):
+    if plain in WORST or _is_run(plain) or _is_run(password):
         return Weakness.WELL_KNOWN
     if any(_is_little_more_than(name.casefold(), plain) for name in names):
         return Weakness.OWN_NAME
