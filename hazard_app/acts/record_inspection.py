@@ -119,7 +119,7 @@ def count(inspection: Inspection, filled: Filled, items: list[ChecklistItem]) ->
 
 
 def named_photos(filled: Filled) -> frozenset[str]:
-    named = [*filled.answers.values(), *filled.others]
+    named: list[Answer | NewHazard] = [*filled.answers.values(), *filled.others]
     return frozenset(sha for each in named for sha in (*each.photos, *each.after_photos))
 
 

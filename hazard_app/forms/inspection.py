@@ -70,6 +70,12 @@ class InspectionForm(ToldForm):
         return [field.data for field in self if isinstance(field, GuestField) and field.data.name]
 
     @property
+    def photos(self) -> frozenset[str]:
+        """Every photo that is named, by the SHA-256 of the bytes sent."""
+        named: list[Answer | OtherHazard] = [*self.answers.values(), *self.others]
+        return frozenset(sha for each in named for sha in (*each.photos, *each.after_photos))
+
+    @property
     def unchecked(self) -> list[str]:
         """Numbers of the items that nobody answered: asked about once, then kept as 未检查."""
         fields = (field for field in self if isinstance(field, AnswerField))
@@ -117,6 +123,27 @@ class InspectionForm(ToldForm):
                 "Not checked: %(items)s. Answer them, or submit once more to leave them unchecked.",
                 items=", ".join(self.unchecked),
             )
+
+
+def new_hazard(found: OtherHazard, categories: Mapping[str, Category]) -> NewHazard:
+    category = categories[found.category]
+    return NewHazard(
+        category=category,
+        severity=found.severity or category.default_severity,
+        note=found.note,
+        place_words=found.place_words,
+        photos=found.photos,
+        after_photos=found.after_photos,
+        fixed_on_spot=found.fixed_on_spot,
+    )
+
+
+def along(person: Person) -> Companion:
+    return Companion(Capacity.INSPECTOR, person=person)
+
+
+def guest_along(guest: Guest) -> Companion:
+    return Companion(guest.capacity, name=guest.name, unit=guest.unit, title=guest.title)
 
 
 def inspection_form(page: FormPage) -> type[InspectionForm]:

@@ -29,5 +29,5 @@ class Category(Base):
         return Bilingual(self.zh, self.en)
 
     @classmethod
-    def in_order(cls) -> Select[tuple["Category"]]:
+    def in_order(cls) -> Select["Category"]:
         return select(cls).order_by(cls.position)

@@ -43,9 +43,7 @@ class ChecklistVersion(Base):
     published_at: Mapped[datetime]
 
     checklist: Mapped["Checklist"] = relationship(back_populates="versions")
-    items: Mapped[list["ChecklistItem"]] = relationship(
-        back_populates="version", order_by="ChecklistItem.position"
-    )
+    items: Mapped[list["ChecklistItem"]] = relationship(back_populates="version", order_by="ChecklistItem.position")
 
     @property
     def title(self) -> Bilingual:
@@ -60,7 +58,7 @@ class ChecklistVersion(Base):
         return kind in self.applies_to
 
     @classmethod
-    def current(cls) -> Select[tuple["ChecklistVersion"]]:
+    def current(cls) -> Select["ChecklistVersion"]:
         """The newest version of every checklist in use."""
         newest = select(func.max(cls.id)).group_by(cls.checklist_id)
         return select(cls).join(cls.checklist).where(cls.id.in_(newest), Checklist.retired_at.is_(None))

@@ -50,7 +50,17 @@ class Hazard(Base):
             "ix_hazards_zone_open", "zone_id", "attention", "deadline", "happened_at", "id",
             sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
         ),
-        Index("ix_hazards_zone_recent", "zone_id", "happened_at", "id"),
+        # The same order over every zone: walked where one zone's own index would leave much to sort.
+        Index(
+            "ix_hazards_open", "attention", "deadline", "happened_at", "id", "zone_id",
+            sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
+        ),
+        Index("ix_hazards_recent", "state", "happened_at", "id", "zone_id"),
+        # Holds all that counts and sums ask of a zone, so that they read no rows.
+        Index(
+            "ix_hazards_zone_counts",
+            "zone_id", "state", "severity", "category_code", "deadline", "happened_at", "id",
+        ),
         Index("ix_hazards_school", "school_id", "state"),
     )  # fmt: skip
 
@@ -111,7 +121,7 @@ class Hazard(Base):
         return f"{self.happened_at.astimezone(clock).year}-{self.id:04d}"
 
     @classmethod
-    def visible_to(cls, reach: Reach) -> Select[tuple["Hazard"]]:
+    def visible_to(cls, reach: Reach) -> Select["Hazard"]:
         """By zone for its readers; a school sees its own, never what is police-only or unconfirmed."""
         inside = cls.zone_id.in_(Zone.ids_inside(reach.reading_paths))
         ours = and_(
@@ -124,14 +134,14 @@ class Hazard(Base):
     @classmethod
     def open_only(cls) -> ColumnElement[bool]:
         # Literals, not parameters: the planner must see that the partial indexes apply.
-        return IS_OPEN
+        return literal_column("hazards.state IN ('open', 'awaiting_recheck')", Boolean)
 
     @classmethod
-    def open_at(cls, school: School) -> Select[tuple["Hazard"]]:
-        return select(cls).where(cls.school_id == school.id, IS_OPEN).order_by(cls.deadline, cls.id)
+    def open_at(cls, school: School) -> Select["Hazard"]:
+        return select(cls).where(cls.school_id == school.id, cls.open_only()).order_by(cls.deadline, cls.id)
 
 
-def photos_visible_to(reach: Reach) -> Select[tuple[Photo]]:
+def photos_visible_to(reach: Reach) -> Select[Photo]:
     """One's own uploads until they are attached; then whoever sees the hazard sees the photo."""
     attached = (
         select(Attachment.photo_id)

@@ -65,24 +65,24 @@ class Inspection(Timed, Positioned, Base):
         return Answer.from_json(self.answers.get(code, {}))
 
     @classmethod
-    def visible_to(cls, reach: Reach) -> Select[tuple["Inspection"]]:
+    def visible_to(cls, reach: Reach) -> Select["Inspection"]:
         inside = cls.zone_id.in_(Zone.ids_inside(reach.reading_paths))
         return select(cls).where(or_(inside, cls.school_id.in_(reach.school_ids)))
 
     @classmethod
-    def named(cls, uid: uuid.UUID) -> Select[tuple["Inspection"]]:
+    def named(cls, uid: uuid.UUID) -> Select["Inspection"]:
         """Whoever's it is: an id is looked up before anything is known of it."""
         return select(cls).where(cls.uid == uid)
 
 
-def participants_visible_to(reach: Reach) -> Select[tuple[Participant]]:
+def participants_visible_to(reach: Reach) -> Select[Participant]:
     return select(Participant).where(Participant.inspection_id.in_(ids_visible_to(reach)))
 
 
-def flags_visible_to(reach: Reach) -> Select[tuple[Flag]]:
+def flags_visible_to(reach: Reach) -> Select[Flag]:
     """Those about inspections; a step's flags are read with its hazard."""
     return select(Flag).where(Flag.inspection_id.in_(ids_visible_to(reach)))
 
 
-def ids_visible_to(reach: Reach) -> Select[tuple[int]]:
+def ids_visible_to(reach: Reach) -> Select[int]:
     return Inspection.visible_to(reach).with_only_columns(Inspection.id)

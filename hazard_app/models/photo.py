@@ -35,6 +35,6 @@ class Photo(Positioned, Base):
     attachments: Mapped[list["Attachment"]] = relationship(back_populates="photo")
 
     @classmethod
-    def kept_for(cls, person_id: int, hashes: frozenset[str]) -> Select[tuple["Photo"]]:
+    def kept_for(cls, person_id: int, hashes: frozenset[str]) -> Select["Photo"]:
         """The person's own uploads among the hashes of the bytes they sent."""
         return select(cls).where(cls.uploader_id == person_id, cls.sent_sha256.in_(hashes))

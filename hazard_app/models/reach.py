@@ -60,6 +60,4 @@ class Reach:
 
 def tops(paths: set[str]) -> tuple[str, ...]:
     """Drop every path that lies inside another one."""
-    return tuple(
-        sorted(path for path in paths if not any(path != top and path.startswith(top) for top in paths))
-    )
+    return tuple(sorted(path for path in paths if not any(path != top and path.startswith(top) for top in paths)))

@@ -39,7 +39,7 @@ class School(Base):
         return self.latitude, self.longitude
 
     @classmethod
-    def visible_to(cls, reach: Reach) -> Select[tuple["School"]]:
+    def visible_to(cls, reach: Reach) -> Select["School"]:
         """Schools inside the person's zone postings, and those where the person is liaison officer."""
         inside = cls.zone_id.in_(Zone.ids_inside(reach.place_paths))
         return select(cls).where(or_(inside, cls.id.in_(reach.school_ids)))

@@ -44,9 +44,7 @@ class Step(Timed, Positioned, Base):
     hazard: Mapped["Hazard"] = relationship(back_populates="steps", foreign_keys=hazard_id)
     person: Mapped["Person | None"] = relationship()
     inspection: Mapped["Inspection | None"] = relationship()
-    attachments: Mapped[list["Attachment"]] = relationship(
-        back_populates="step", order_by="Attachment.position"
-    )
+    attachments: Mapped[list["Attachment"]] = relationship(back_populates="step", order_by="Attachment.position")
     flags: Mapped[list["Flag"]] = relationship(back_populates="step", order_by="Flag.id")
 
     def seal(self) -> None:

@@ -41,7 +41,7 @@ class Zone(Base):
         self.path = f"{self.parent.path if self.parent else '/'}{self.id}/"
 
     @classmethod
-    def visible_to(cls, reach: Reach) -> Select[tuple["Zone"]]:
+    def visible_to(cls, reach: Reach) -> Select["Zone"]:
         """Zones inside the person's zone postings. A liaison has none."""
         return select(cls).where(cls.inside(reach.place_paths))
 
@@ -50,5 +50,5 @@ class Zone(Base):
         return or_(false(), *(cls.path.startswith(path) for path in paths))
 
     @classmethod
-    def ids_inside(cls, paths: tuple[str, ...]) -> Select[tuple[int]]:
+    def ids_inside(cls, paths: tuple[str, ...]) -> Select[int]:
         return select(cls.id).where(cls.inside(paths))

@@ -128,13 +128,13 @@ def companions(session: Session, person: Person, school: School) -> list[Person]
     return list(session.scalars(chosen))
 
 
-def last_together(person: Person) -> Select[tuple[int, datetime]]:
+def last_together(person: Person) -> Select[int | None, datetime]:
     return (
         select(Participant.person_id.label("person_id"), func.max(Inspection.happened_at).label("at"))
         .join(Inspection, Participant.inspection_id == Inspection.id)
         .where(Inspection.person_id == person.id, Participant.person_id.is_not(None))
         .group_by(Participant.person_id)
-    )  # type: ignore[return-value]
+    )
 
 
 def times_to_mend(session: Session, school: School, now: datetime) -> dict[Severity, TimeToMend]:
@@ -154,7 +154,7 @@ def kept_photos(session: Session, person: Person, hashes: Iterable[str]) -> dict
     return {photo.sent_sha256: photo for photo in photos}
 
 
-def with_items(uid: UUID) -> Select[tuple[ChecklistVersion]]:
+def with_items(uid: UUID) -> Select[ChecklistVersion]:
     """One version with all that its form needs, in two queries."""
     return (
         select(ChecklistVersion)

@@ -1,7 +1,8 @@
 """What every page knows: who is asking, the time, and where the tabs lead."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_babel import get_locale
@@ -15,10 +16,10 @@ from hazard_app.models.reach import READERS
 from hazard_app.reports.form_page import TimeToMend
 from hazard_app.rules.terms import Role, Severity
 from hazard_app.views.formats import local_date
-from hazard_app.views import formats
 
 
-class Tab(NamedTuple):
+@dataclass(frozen=True)
+class Tab:
     name: str
     url: str
     label: Any
@@ -41,7 +42,6 @@ def words_of(time: TimeToMend) -> str:
     at_once = _("Control it on the spot.") if time.control == "immediate" else ""
     assumed = "" if time.by_calendar else _("Holidays are not known for that year.")
     return " ".join(part for part in (at_once, by, assumed) if part)
-    formats.init_app(app)
 
 
 def context() -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What is to look into, in neutral words."""
 
 from flask import Flask
-from flask_babel import gettext as _
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from hazard_app.models.flag import Flag
 from hazard_app.rules.terms import FlagKind
@@ -10,7 +11,7 @@ from hazard_app.views.formats import metres
 MINUTE = 60
 
 
-def flag_words(flag: Flag) -> str:
+def flag_words(flag: Flag) -> LazyString:
     facts = flag.facts
     match flag.kind:
         case FlagKind.CLOCK_DIFFERS:
@@ -40,7 +41,7 @@ def flag_words(flag: Flag) -> str:
             return _("This arrived after the hazard was closed; it is kept and changes nothing.")
 
 
-def clock_words(seconds: int) -> str:
+def clock_words(seconds: int) -> LazyString:
     minutes = max(1, abs(seconds) // MINUTE)
     if seconds > 0:
         return _("The phone's clock was %(minutes)s min ahead of ours.", minutes=f"{minutes:,}")

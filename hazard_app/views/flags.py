@@ -1,5 +1,6 @@
 """Flags (待核实): the maker may answer in a line; nothing is blocked either way."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.flag import FlagForm
 from hazard_app.models.flag import Flag
-from hazard_app.models.inspection import flags_visible_to
+from hazard_app.models.inspection import Inspection, flags_visible_to
 
 blueprint = Blueprint("flags", __name__, url_prefix="/flags")
 
@@ -27,14 +28,18 @@ def update(uid: UUID) -> Response | tuple[str, int]:
     flag, form = own_flag(uid), FlagForm(request.form)
     if not form.validate():
         return render_template("flags/edit.html", flag=flag, form=form), 422
-    write(lambda session: answer_flag(session, flag, form.answer.data, now()))
+    write(partial(answer_flag, flag=flag, answer=form.answer.data or "", now=now()))
     flash(_("Your answer stands beside it."))
-    return redirect(url_for("inspections.show", uid=flag.inspection.uid), 303)
+    return redirect(url_for("inspections.show", uid=inspection_of(flag).uid), 303)
 
 
 def own_flag(uid: UUID) -> Flag:
     """404 outside one's reach; 403 for whoever may read it and did not make what it is about."""
     flag = db.session.scalar(flags_visible_to(g.reach).where(Flag.uid == uid)) or abort(404)
-    if flag.inspection.person_id != g.person.id:
+    if inspection_of(flag).person_id != g.person.id:
         abort(403)
     return flag
+
+
+def inspection_of(flag: Flag) -> Inspection:
+    return flag.inspection or abort(404)

@@ -120,11 +120,8 @@ def refused(form: InspectionForm, page: FormPage) -> tuple[Response | str, int]:
 
 
 def filling(form: InspectionForm, page: FormPage) -> str:
-    named = {sha for each in [*form.answers.values(), *form.others] for sha in (*each.photos, *each.after_photos)}
-    kept = {
-        sha: url_for("photos.thumbnail", uid=photo.uid)
-        for sha, photo in kept_photos(db.session(), g.person, named).items()
-    }
+    photos = kept_photos(db.session(), g.person, form.photos)
+    kept = {sha: url_for("photos.thumbnail", uid=photo.uid) for sha, photo in photos.items()}
     return render_template("inspections/new.html", form=form, page=page, kept=kept)
 
 
