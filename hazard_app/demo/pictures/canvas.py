@@ -77,14 +77,15 @@ class Canvas:
 
     def developed(self, seed: int) -> bytes:
         """The finished JPEG: softened, vignetted, with the grain of a small sensor."""
-        photo = self.image.reduce(_FINE // 2).filter(ImageFilter.GaussianBlur(0.6))
+        photo = self.image.reduce(_FINE // 2)
         corners = Image.radial_gradient("L").resize(photo.size).point(lambda value: 255 - max(0, value - 90) // 2)
         photo = ImageChops.multiply(photo, Image.merge("RGB", [corners] * 3))
-        grain = Image.frombytes("L", photo.size, random.Random(seed).randbytes(photo.width * photo.height))
-        soft = grain.filter(ImageFilter.GaussianBlur(0.8)).point(lambda value: 128 + (value - 128) // 8)
+        coarse = (photo.width * 5 // 8, photo.height * 5 // 8)
+        grain = Image.frombytes("L", coarse, random.Random(seed).randbytes(coarse[0] * coarse[1]))
+        soft = grain.point(lambda value: 128 + (value - 128) // 16).resize(photo.size, Image.Resampling.BILINEAR)
         photo = ImageChops.add(photo, Image.merge("RGB", [soft] * 3), offset=-128)
         out = io.BytesIO()
-        photo.save(out, "JPEG", quality=72)
+        photo.save(out, "JPEG", quality=68)
         return out.getvalue()
 
 

@@ -1,5 +1,7 @@
 """Things before a school and along its road, as found and as put right."""
 
+import random
+
 from hazard_app.demo.pictures.canvas import WIDTH, Canvas
 
 
@@ -91,14 +93,16 @@ def crossing(canvas: Canvas, fixed: bool) -> None:
     hedge(canvas, 80, 176)
     canvas.box(0, 168, WIDTH, 184, "#b6b1a6")
     canvas.fade(0, 184, WIDTH, 480, "#5c5f63", "#6d7074")
+    wear = random.Random(3)
     for n in range(8):
         top, bottom = 90 + n * 62, -30 + n * 95
-        paint = "#eceeec" if fixed else ("#74777a", "#83868a", "#6c6f73")[n % 3]
+        paint = "#eceeec" if fixed else "#a3a6a7"
         canvas.shape([(top, 210), (top + 32, 210), (bottom + 58, 460), (bottom, 460)], paint)
-        for k in range(0 if fixed else 9):
-            part = k / 9
-            left = top + (bottom - top) * part + (n * 7 + k * 13) % 24
-            canvas.box(left, 214 + 246 * part, left + 14 + 12 * part, 222 + 250 * part, "#a5a8aa", 3)
+        for _ in range(0 if fixed else 90):
+            part = wear.random()
+            x, size = top + (bottom - top) * part + (32 + 26 * part) * wear.random(), 4 + 9 * wear.random()
+            grey = round(0x5F + 0x0E * part)
+            canvas.disc(x, 210 + 250 * part, size, (grey, grey + 3, grey + 7), size * 0.6)
 
 
 def pothole(canvas: Canvas, fixed: bool) -> None:
