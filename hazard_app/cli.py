@@ -3,30 +3,48 @@
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_library import Imported, Outcome, import_library
+from hazard_app.acts.set_up import Beginning, PeopleExist, has_people, set_up
 from hazard_app.clock import now
-from hazard_app.db import write
+from hazard_app.config import kept_secret
+from hazard_app.db import db, write
+from hazard_app.demo import sign_ins
+from hazard_app.demo.world import build, write_script
+from hazard_app.forms.password import SENTENCES
 from hazard_app.languages import LOCALES
 from hazard_app.library.reader import LibraryError, built_in, read
+from hazard_app.passwords import Passwords
+from hazard_app.rules.names import sign_in_name
+from hazard_app.rules.passwords import weakness
+from hazard_app.words import WORDS
 
-library = AppGroup("library", help="The checklists, categories, norms and time limits. 检查表和分类。")
+library = AppGroup("library", help="Checklists, categories, norms and time limits. 检查表与分类。")
 
 OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.SAME: _l("unchanged")}
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(library)
+    app.cli.add_command(demo)
+    app.cli.add_command(set_up_first)
 
 
 def say(sentence: LazyString) -> None:
     """Once in each language: a terminal does not tell who sits before it."""
     for line in in_every_language(sentence):
         click.echo(line)
+
+
+def refuse(sentence: LazyString) -> SystemExit:
+    for line in in_every_language(sentence):
+        click.echo(line, err=True)
+    return SystemExit(1)
 
 
 def in_every_language(sentence: LazyString) -> list[str]:
@@ -40,13 +58,12 @@ def in_every_language(sentence: LazyString) -> list[str]:
 @library.command("import")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_files(files: tuple[Path, ...]) -> None:
-    """Import FILES, or what the app ships. 导入检查表；不带文件名则导入内置检查表。"""
+    """Import FILES, or what the app ships. 导入检查表，不写文件名则导入内置检查表。"""
     try:
         content = read(files) if files else built_in()
         done = write(lambda session: import_library(session, content, now()))
     except LibraryError as error:
-        say(_l("Nothing was imported: %(reason)s", reason=str(error)))
-        raise SystemExit(1) from error
+        raise refuse(_l("Nothing was imported: %(reason)s", reason=str(error))) from error
     for checklist in done:
         click.echo(line_of(checklist))
     changed = sum(checklist.outcome is not Outcome.SAME for checklist in done)
@@ -55,6 +72,83 @@ def import_files(files: tuple[Path, ...]) -> None:
 
 def line_of(checklist: Imported) -> str:
     outcome = " · ".join(in_every_language(OUTCOMES[checklist.outcome]))
-    return (
-        f"{checklist.code:8} v{checklist.number:<3} {checklist.title.zh} · {checklist.title.en} · {outcome}"
-    )
+    return f"{checklist.code:8} v{checklist.number:<3} {checklist.title.zh} · {checklist.title.en} · {outcome}"
+
+
+@click.command("demo")
+@click.option("--seed", default=1, help="Another seed, another world. 换一个数，换一个演示世界。")
+def demo(seed: int) -> None:
+    """Fill an empty database with the demo world, and say who can sign in. 建立演示数据，列出演示账号。"""
+    if not has_people(db.session()):
+        make_demo(seed)
+    elif not sign_ins.stands(db.session()):
+        return say(_l("People are here already: no demo world was made."))
+    else:
+        renew_password()
+    return tell_sign_ins()
+
+
+def make_demo(seed: int) -> None:
+    say(_l("Making the demo world, this takes some seconds …"))
+    password = str(current_app.config["DEMO_PASSWORD"])
+    if password:
+        sign_ins.keep_password(password_path(), password)
+    password_hash = hash_of(password or kept_secret(password_path(), sign_ins.new_password()))
+    db.session.rollback()
+    script = write_script(current_app.extensions["photo_store"], seed, now())
+
+    def fill(session: Session) -> None:
+        if not has_people(session):
+            build(session, script, password_hash)
+
+    write(fill)
+
+
+def renew_password() -> None:
+    """Somebody set another HAZARD_DEMO_PASSWORD since."""
+    path, chosen = password_path(), str(current_app.config["DEMO_PASSWORD"])
+    if chosen and chosen != sign_ins.kept_password(path):
+        password_hash = hash_of(chosen)
+        write(lambda session: sign_ins.set_password(session, password_hash))
+        sign_ins.keep_password(path, chosen)
+
+
+def tell_sign_ins() -> None:
+    say(_l("Who can sign in to the demo:"))
+    for held, place in sign_ins.sign_ins():
+        role = " · ".join(in_every_language(WORDS[type(held.role)][held.role]))
+        click.echo(f"  {held.username:11} {held.name} · {place} · {role}")
+    if password := sign_ins.kept_password(password_path()):
+        say(_l("The password of all of them: %(password)s", password=password))
+    else:
+        say(_l("Their password is not kept here. HAZARD_DEMO_PASSWORD gives them another one."))
+
+
+def hash_of(password: str) -> str:
+    passwords: Passwords = current_app.extensions["passwords"]
+    return passwords.hash(password)
+
+
+def password_path() -> Path:
+    return Path(current_app.instance_path) / "demo_password"
+
+
+@click.command("setup")
+@click.option("--username", prompt="用户名 Username")
+@click.option("--name", prompt="姓名 Name")
+@click.option("--zone-name", prompt="单位名称 Name of the bureau")
+@click.option("--zone-code", default="1", help="Its code. 单位代码。", show_default=True)
+@click.password_option(prompt="密码 Password", confirmation_prompt="再输一次 Again")
+def set_up_first(username: str, name: str, zone_name: str, zone_code: str, password: str) -> None:
+    """Make the root zone and the first administrator. 建立顶级警务区和第一位管理员。"""
+    username, name = sign_in_name(username), name.strip()
+    if not (username and name and zone_name.strip() and zone_code.strip()):
+        raise refuse(_l("Username, name, and the bureau's name and code are needed."))
+    if found := weakness(password, (username, name)):
+        raise refuse(SENTENCES[found])
+    given = Beginning(username, name, hash_of(password), zone_code.strip(), zone_name.strip())
+    try:
+        write(lambda session: set_up(session, given, now()))
+    except PeopleExist as error:
+        raise refuse(_l("People are here already: an administrator of theirs can add you.")) from error
+    say(_l("Done. %(username)s can sign in and add zones, schools and people.", username=username))

@@ -15,6 +15,8 @@ class Defaults:
     SECRET_KEY = ""
     # A folder, or s3://bucket/prefix; the instance folder's `photos` when unset.
     PHOTO_STORE = ""
+    # One password for all people of the demo; made at random and kept in the instance folder when unset.
+    DEMO_PASSWORD = ""
     # The product speaks Chinese first; each person may choose.
     DEFAULT_LOCALE = "zh_Hans_CN"
     # Pages show local time; the database keeps UTC.
@@ -58,12 +60,12 @@ def engine_options(database: str) -> dict[str, Any]:
     return options | ({} if database.startswith("sqlite") else {"pool_pre_ping": True})
 
 
-def kept_secret(path: Path) -> str:
+def kept_secret(path: Path, new: str = "") -> str:
     """Read the secret, or make it once; of two processes that start at once, both use the first one's."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
-            draft.write(secrets.token_hex(32))
+            draft.write(new or secrets.token_hex(32))
             draft.flush()
             with contextlib.suppress(FileExistsError):
                 path.hardlink_to(draft.name)
