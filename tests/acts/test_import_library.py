@@ -68,9 +68,7 @@ def test_the_built_in_checklists_are_all_there(session: Session) -> None:
 
 
 def test_who_does_a_checklist_is_known(session: Session) -> None:
-    done_by = {
-        version.checklist.code: version.done_by for version in session.scalars(ChecklistVersion.current())
-    }
+    done_by = {version.checklist.code: version.done_by for version in session.scalars(ChecklistVersion.current())}
     assert done_by == dict.fromkeys(COUNTS, DoneBy.SELF) | {
         "SEC-M": DoneBy.FORMAL,
         "PER-D": DoneBy.PATROL,
@@ -90,9 +88,7 @@ def test_what_only_police_may_read_is_marked(session: Session) -> None:
 def test_importing_again_changes_nothing(session: Session) -> None:
     before = [rows(session, model) for model in (ChecklistVersion, ChecklistItem, Category, TimeLimit)]
     assert {done.outcome for done in import_library(session, built_in(), NOW)} == {Outcome.SAME}
-    assert [
-        rows(session, model) for model in (ChecklistVersion, ChecklistItem, Category, TimeLimit)
-    ] == before
+    assert [rows(session, model) for model in (ChecklistVersion, ChecklistItem, Category, TimeLimit)] == before
 
 
 def test_a_changed_text_is_a_new_version_and_the_old_one_keeps_every_byte(session: Session) -> None:
@@ -133,7 +129,7 @@ def test_the_next_start_does_not_overrule_a_limit_of_our_own(session: Session, t
     ours = {"major": {"default_days": 10, "control": "same_day"}}
     import_library(session, read([taxonomy_file(tmp_path, deadlines=ours)]), NOW)
     import_library(session, built_in(), NOW)
-    limits = dict(session.execute(select(TimeLimit.severity, TimeLimit.days)).tuples())
+    limits = {limit.severity: limit.days for limit in session.scalars(select(TimeLimit))}
     assert limits == {Severity.CRITICAL: 7, Severity.MAJOR: 10, Severity.MINOR: 30}
 
 
@@ -163,9 +159,7 @@ def test_two_imports_at_once_make_one_version(app: Flask, session: Session) -> N
         ({"category": "WEATHER"}, "PER-D-01: WEATHER?"),
     ],
 )
-def test_a_wrong_entry_is_named(
-    session: Session, tmp_path: Path, change: dict[str, object], told: str
-) -> None:
+def test_a_wrong_entry_is_named(session: Session, tmp_path: Path, change: dict[str, object], told: str) -> None:
     checklists = json.loads(BUILT_IN[1].read_text())
     checklists[1]["items"][0].update(change)
     path = tmp_path / "changed.json"
@@ -192,6 +186,4 @@ def test_the_chinese_of_the_library_has_chinese_punctuation() -> None:
     chinese = r"[\u4e00-\u9fff》」”〕%]"
     mixed = re.compile(rf"{chinese}\s*[,;:()!?]|[,;:()!?]\s*{chinese}")
     for path in BUILT_IN:
-        assert [
-            line for line in path.read_text().splitlines() if '_en"' not in line and mixed.search(line)
-        ] == []
+        assert [line for line in path.read_text().splitlines() if '_en"' not in line and mixed.search(line)] == []
