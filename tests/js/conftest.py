@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Geolocation, Page, sync_playwright
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import make_server
 
@@ -63,7 +63,7 @@ def received(stage: tuple[str, Received]) -> Received:
 @pytest.fixture
 def page(chromium: Browser, stage: tuple[str, Received]) -> Iterator[Page]:
     """A phone whose place is known, on the stage, with its scripts running and none of them complaining."""
-    place = {"latitude": 36.65, "longitude": 117.02, "accuracy": 18.0}
+    place: Geolocation = {"latitude": 36.65, "longitude": 117.02, "accuracy": 18.0}
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, geolocation=place, permissions=["geolocation"]
     )
@@ -73,7 +73,8 @@ def page(chromium: Browser, stage: tuple[str, Received]) -> Iterator[Page]:
     page.on("pageerror", lambda error: wrongs.append(str(error)))
     page.on("console", lambda message: wrongs.append(message.text) if message.type == "error" else None)
     answer = page.goto(stage[0])
-    assert answer and answer.ok, answer
+    assert answer is not None
+    assert answer.ok
     ready(page)
     yield page
     context.close()

@@ -82,7 +82,7 @@ def create_stage(received: list[MultiDict[str, str]]) -> Flask:
     app.secret_key = "stage"
     Babel(app, default_locale="en")
     pages = DictLoader({"stage.html": PAGE})
-    app.jinja_loader = ChoiceLoader([pages, FileSystemLoader(ROOT / "templates")])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([pages, FileSystemLoader(ROOT / "templates")])
     assets.init_app(app, ROOT)
     formats.init_app(app)
     app.add_url_rule("/hazards/<uid>", "hazards.show", lambda uid: uid)

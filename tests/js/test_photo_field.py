@@ -54,7 +54,6 @@ def test_there_is_room_for_six(form: Page) -> None:
 
 
 def test_a_picture_this_browser_cannot_show_is_named(form: Page) -> None:
-    form.set_input_files(
-        "#GATE-02-files", [{"name": "new.heic", "mimeType": "image/heic", "buffer": b"not shown here"}]
-    )
+    unknown: FilePayload = {"name": "new.heic", "mimeType": "image/heic", "buffer": b"not shown here"}
+    form.set_input_files("#GATE-02-files", [unknown])
     expect(form.locator(f"{FIELD} .is-new span")).to_have_text("new.heic")
