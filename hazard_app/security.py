@@ -141,7 +141,10 @@ def ask_for_own_password() -> Answer | tuple[str, int]:
 
 
 def wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    # Only phones put, and whatever they accept, they read JSON.
+    return request.method == "PUT" or (
+        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def hashed(key: str) -> str:

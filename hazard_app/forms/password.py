@@ -32,13 +32,13 @@ class IsStrongEnough:
 
 class DiffersFromTheOldOne:
     def __call__(self, form: "PasswordForm", field: Any) -> None:
-        if field.data == form.current.data:
+        if field.data == form.current_password.data:
             raise ValidationError(_l("This is the password you have. Take another one."))
 
 
 class IsTheSameTwice:
     def __call__(self, form: "PasswordForm", field: Any) -> None:
-        if field.data != form.new.data:
+        if field.data != form.new_password.data:
             raise ValidationError(_l("The two are not the same. Type the new password again."))
 
 
@@ -47,15 +47,15 @@ class PasswordForm(Form):  # type: ignore[misc]
 
     names: Iterable[str] = ()
 
-    current = PasswordField(
+    current_password = PasswordField(
         _l("Password until now"), validators=[DataRequired(_l("Type the password you signed in with."))]
     )
-    new = PasswordField(
+    new_password = PasswordField(
         _l("New password"),
         description=_l("%(shortest)s characters or more; three words in a row will do.", shortest=SHORTEST),
         validators=[DataRequired(_l("Type a new password.")), IsStrongEnough(), DiffersFromTheOldOne()],
     )
-    again = PasswordField(
+    new_password_again = PasswordField(
         _l("New password again"),
         validators=[DataRequired(_l("Type the new password again.")), IsTheSameTwice()],
     )

@@ -29,10 +29,10 @@ def update() -> Response:
     if not form.validate():
         return page(form, 422)
     try:
-        prove(g.person.username, form.current.data)
+        prove(g.person.username, form.current_password.data)
     except NotProven as refusal:
         return refuse(form, refusal)
-    keep(form.new.data)
+    keep(form.new_password.data)
     flash(_("Password changed. Every other device has been signed out."))
     kept = KeptAnswers.carried(form.kept.data)
     if kept:
@@ -58,9 +58,9 @@ def page(form: PasswordForm, status: int) -> Response:
 
 def refuse(form: PasswordForm, refusal: NotProven) -> Response:
     if not refusal.throttled:
-        form.current.errors = [wrong_old_password(refusal.room.wait, refusal.room.tries)]
+        form.current_password.errors = [wrong_old_password(refusal.room.wait, refusal.room.tries)]
         return page(form, 422)
-    form.current.errors = [too_many_tries(refusal.room.wait)]
+    form.current_password.errors = [too_many_tries(refusal.room.wait)]
     response = page(form, 429)
     response.headers["Retry-After"] = str(int(refusal.room.wait.total_seconds()) + 1)
     return response
