@@ -88,7 +88,8 @@ class Base(DeclarativeBase):
     }
 
 
-db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+# What a page has read stays read when the reading transaction ends; acts look anew at what they change.
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 
 def write(work: Callable[[Session], T], tries: int = 5) -> T:
@@ -99,22 +100,31 @@ def write(work: Callable[[Session], T], tries: int = 5) -> T:
     starts again and then finds what the winner wrote. Raises IntegrityError when every try was lost.
     """
     session = db.session()
-    for attempt in range(1, tries + 1):
-        session.rollback()
-        session.connection(execution_options={"hazard_begin": "IMMEDIATE"})
+    end_reading(session)
+    for _ in range(tries - 1):
         try:
-            result = work(session)
-            session.commit()
+            return attempt(session, work)
         except IntegrityError:
-            session.rollback()
-            if attempt == tries:
-                raise
-        except BaseException:
-            session.rollback()
-            raise
-        else:
-            return result
-    raise AssertionError("unreachable")
+            continue
+    return attempt(session, work)
+
+
+def end_reading(session: Session) -> None:
+    """Let go of the snapshot that was read. What was changed outside the unit of work is a mistake."""
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("something was changed before the unit of work began")
+    session.commit()
+
+
+def attempt(session: Session, work: Callable[[Session], T]) -> T:
+    session.connection(execution_options={"hazard_begin": "IMMEDIATE"})
+    try:
+        result = work(session)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    return result
 
 
 @event.listens_for(Engine, "connect")

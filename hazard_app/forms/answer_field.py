@@ -22,10 +22,8 @@ PARTS = ("note", "photos", "after_photos", "severity", "spot", "gone")
 class AnswerField(Field):  # type: ignore[misc]
     """`data` is an Answer. `number` is what people call the item; `rest` says it may be answered by one touch."""
 
-    def __init__(
-        self, *, code: str, number: str, photo_required: bool, rest: int | None, **kwargs: Any
-    ) -> None:
-        super().__init__(number, name=code, id=code, **kwargs)
+    def __init__(self, *, code: str, number: str, photo_required: bool, rest: int | None, **kwargs: Any) -> None:
+        super().__init__(number, **kwargs)
         self.code, self.number, self.photo_required, self.rest = code, number, photo_required, rest
 
     def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
@@ -43,9 +41,7 @@ class AnswerField(Field):  # type: ignore[misc]
         if verdict is Verdict.FAIL:
             return self.failed(given)
         gone = GONE.get(given.get(f"{code}-gone", "")) if verdict is Verdict.PASS else None
-        return Answer(
-            verdict=verdict, gone=gone, after_photos=self.hashes(given, "after_photos") if gone else ()
-        )
+        return Answer(verdict=verdict, gone=gone, after_photos=self.hashes(given, "after_photos") if gone else ())
 
     def failed(self, given: MultiDict[str, str]) -> Answer:
         spot = given.get(f"{self.code}-spot") == "yes"
@@ -86,15 +82,11 @@ class AnswerField(Field):  # type: ignore[misc]
         elif form["personal"].data != "ok" and (kind := looks_personal(answer.note)):
             wrongs.append(PERSONAL[kind])
         if max(len(answer.photos), len(answer.after_photos)) > MOST_PHOTOS:
-            wrongs.append(
-                _l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS)
-            )
+            wrongs.append(_l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS))
         if self.photo_required and answer.verdict is Verdict.FAIL and not answer.photos:
             wrongs.append(_l("Item %(item)s needs a photo.", item=self.number))
         if answer.fixed_on_spot and not answer.after_photos:
-            wrongs.append(
-                _l("Item %(item)s was fixed on the spot: add a photo after the fix.", item=self.number)
-            )
+            wrongs.append(_l("Item %(item)s was fixed on the spot: add a photo after the fix.", item=self.number))
         if self.photo_required and answer.gone and not answer.after_photos:
             wrongs.append(_l("Item %(item)s is gone: add a photo of today.", item=self.number))
         return wrongs

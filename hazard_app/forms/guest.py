@@ -34,7 +34,7 @@ class Guest:
 class GuestField(Field):  # type: ignore[misc]
     def __init__(self, number: int, **kwargs: Any) -> None:
         self.stem = f"guest-{number}"
-        super().__init__(_l("Who else took part"), name=self.stem, id=self.stem, **kwargs)
+        super().__init__(_l("Who else took part"), **kwargs)
 
     def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
         self.process_errors: list[Any] = []

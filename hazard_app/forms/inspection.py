@@ -28,9 +28,7 @@ from hazard_app.rules.told import Told
 OTHERS = (1, 2, 3)
 GUESTS = (1, 2, 3)
 # An item's own name, or one of its parts, as they come in: SEC-M-06, SEC-M-06-note.
-ITEM_NAME = re.compile(
-    r"([A-Z0-9]+(?:-[A-Z0-9]+)+)(?:-(?:" + "|".join((*PARTS, "files", "after_files")) + "))?"
-)
+ITEM_NAME = re.compile(r"([A-Z0-9]+(?:-[A-Z0-9]+)+)(?:-(?:" + "|".join((*PARTS, "files", "after_files")) + "))?")
 
 
 class ItemShape(NamedTuple):
@@ -50,6 +48,7 @@ class InspectionForm(ToldForm):
     started_at = MomentField()
     companion = SelectMultipleField(coerce=UUID, validate_choice=False)
     unanswered = HiddenField()
+    fits = True  # is the checklist for this kind of school?
 
     def __init__(self, formdata: MultiDict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(formdata, **kwargs)
@@ -61,9 +60,7 @@ class InspectionForm(ToldForm):
 
     @property
     def others(self) -> list[OtherHazard]:
-        return [
-            field.data for field in self if isinstance(field, OtherHazardField) and not field.data.is_blank
-        ]
+        return [field.data for field in self if isinstance(field, OtherHazardField) and not field.data.is_blank]
 
     @property
     def guests(self) -> list[Guest]:
@@ -115,6 +112,8 @@ class InspectionForm(ToldForm):
         return valid and not self.form_errors
 
     def wrongs(self) -> Iterator[Any]:
+        if not self.fits:
+            yield _l("This checklist is not for this kind of school. Choose another one on the school's page.")
         if self.unknown_items:
             items = ", ".join(self.unknown_items)
             yield _l("This checklist has no item %(items)s. Open the form again.", items=items)
@@ -153,12 +152,16 @@ def inspection_form(page: FormPage) -> type[InspectionForm]:
         for section in page.sections
         for item in section.items
     )
-    return composed(page.version.id, tuple(category.code for category in page.categories), shapes)
+    fits = page.version.fits(page.school.kind)
+    return composed(page.version.id, fits, tuple(category.code for category in page.categories), shapes)
 
 
 @lru_cache(maxsize=256)
-def composed(version_id: int, categories: tuple[str, ...], shapes: tuple[ItemShape, ...]) -> type[InspectionForm]:
-    fields: dict[str, Any] = {shape.code: AnswerField(**shape._asdict()) for shape in shapes}
+def composed(
+    version_id: int, fits: bool, categories: tuple[str, ...], shapes: tuple[ItemShape, ...]
+) -> type[InspectionForm]:
+    fields: dict[str, Any] = {"fits": fits}
+    fields |= {shape.code: AnswerField(**shape._asdict()) for shape in shapes}
     fields |= {f"other-{number}": OtherHazardField(number, categories) for number in OTHERS}
     fields |= {f"guest-{number}": GuestField(number) for number in GUESTS}
     return type(f"InspectionForm{version_id}", (InspectionForm,), fields)

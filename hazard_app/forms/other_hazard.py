@@ -38,7 +38,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
 
     def __init__(self, number: int, categories: tuple[str, ...], **kwargs: Any) -> None:
         self.stem, self.categories = f"other-{number}", categories
-        super().__init__(_l("Something not on the list"), name=self.stem, id=self.stem, **kwargs)
+        super().__init__(_l("Something not on the list"), **kwargs)
 
     def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
         self.process_errors: list[Any] = []

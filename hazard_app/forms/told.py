@@ -14,21 +14,36 @@ from hazard_app.rules.terms import PlaceSource
 from hazard_app.rules.told import Told
 
 
-class ToldForm(Form):  # type: ignore[misc]
-    """`told(now)` gives the domain type; where no script ran, our own time stands for the phone's."""
+class PlaceForm(Form):  # type: ignore[misc]
+    """Where the phone was; every part may be missing."""
 
-    id = UuidField()
-    made_at = MomentField()
-    sent_at = MomentField()
     latitude = NumberField(least=-90, most=90, message=_l("A latitude lies between -90 and 90 degrees."))
-    longitude = NumberField(
-        least=-180, most=180, message=_l("A longitude lies between -180 and 180 degrees.")
-    )
+    longitude = NumberField(least=-180, most=180, message=_l("A longitude lies between -180 and 180 degrees."))
     accuracy = NumberField(
         least=0, most=10_000_000, message=_l("The accuracy of a place is a number of metres, 0 or more.")
     )
     position_at = MomentField()
     position_source = WordField(words=PlaceSource)
+
+    @property
+    def place(self) -> Place | None:
+        if self.latitude.data is None or self.longitude.data is None:
+            return None
+        return Place(
+            self.latitude.data,
+            self.longitude.data,
+            self.accuracy.data,
+            self.position_at.data,
+            self.position_source.data or PlaceSource.DEVICE,
+        )
+
+
+class ToldForm(PlaceForm):
+    """`told(now)` gives the domain type; where no script ran, our own time stands for the phone's."""
+
+    id = UuidField()
+    made_at = MomentField()
+    sent_at = MomentField()
     personal = HiddenField()
 
     def told(self, now: datetime, content_hash: str) -> Told:
@@ -41,18 +56,6 @@ class ToldForm(Form):  # type: ignore[misc]
             sent_at=sent_at,
             received_at=now,
             place=self.place,
-        )
-
-    @property
-    def place(self) -> Place | None:
-        if self.latitude.data is None or self.longitude.data is None:
-            return None
-        return Place(
-            self.latitude.data,
-            self.longitude.data,
-            self.accuracy.data,
-            self.position_at.data,
-            self.position_source.data or PlaceSource.DEVICE,
         )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    literal_column,
     or_,
     select,
     text,

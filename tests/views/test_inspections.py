@@ -1,8 +1,11 @@
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
@@ -11,24 +14,228 @@ from tests.filling import filled, newest
 from tests.world import World
 
 SignInAs = Callable[[Person], PageClient]
+JSON = {"Accept": "application/json"}
 
 
-def test_the_form_of_every_checklist_opens(session: Session, world: World, sign_in_as: SignInAs) -> None:
-    version = newest(session, "PER-D")
-    page = sign_in_as(world.officer).get(f"/inspections/new?version={version.uid}&school={world.school.uid}")
+@pytest.fixture
+def patrol(session: Session) -> ChecklistVersion:
+    return newest(session, "PER-D")
+
+
+@pytest.fixture
+def item(patrol: ChecklistVersion) -> ChecklistItem:
+    """One that asks for no photo and is not critical."""
+    return next(item for item in patrol.items if not item.photo_required and not item.is_critical)
+
+
+def test_the_form_shows_every_item_of_the_checklist(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    page = sign_in_as(world.officer).get(f"/inspections/new?version={patrol.uid}&school={world.school.uid}")
     assert page.status_code == 200
-    assert "PER-D-01" in page.text
+    assert all(f'name="{item.code}"' in page.text for item in patrol.items)
 
 
 def test_a_filled_checklist_is_kept_and_its_failures_are_hazards(
-    session: Session, world: World, sign_in_as: SignInAs
+    session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion, item: ChecklistItem
 ) -> None:
-    version = newest(session, "PER-D")
-    code = next(item.code for item in version.items if not item.photo_required)
-    given = filled(version, world.school) | {code: "fail", f"{code}-note": "路灯不亮"}
+    given = filled(patrol, world.school) | {item.code: "fail", f"{item.code}-note": "路灯不亮"}
     answer = sign_in_as(world.officer).post("/inspections", data=given)
-    assert answer.status_code == 303, answer.text
     inspection = session.scalars(select(Inspection)).one()
     hazard = session.scalars(select(Hazard)).one()
+    assert answer.status_code == 303
+    assert answer.location.endswith(f"/inspections/{inspection.uid}")
     assert (inspection.failed, inspection.passed) == (1, 18)
-    assert (hazard.item_code, hazard.note, hazard.state) == (code, "路灯不亮", "open")
+    assert (hazard.item_code, hazard.note, hazard.state) == (item.code, "路灯不亮", "open")
+
+
+def test_the_record_shows_what_was_found(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion, item: ChecklistItem
+) -> None:
+    given = filled(patrol, world.school) | {item.code: "fail", f"{item.code}-note": "路灯不亮"}
+    browser = sign_in_as(world.officer)
+    page = browser.get(browser.post("/inspections", data=given).location)
+    assert page.status_code == 200
+    assert "路灯不亮" in page.text
+
+
+def test_the_same_submission_again_is_told_yes_once_more(
+    session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    phone, given = sign_in_as(world.officer), filled(patrol, world.school)
+    again = given | {"sent_at": "2026-11-23T06:05:00Z", "tries": "2"}
+    statuses = [phone.post("/inspections", data=data, headers=JSON).status_code for data in (given, again)]
+    assert statuses == [201, 200]
+    assert session.scalar(select(func.count()).select_from(Inspection)) == 1
+
+
+def test_other_content_under_the_same_id_is_a_conflict(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion, item: ChecklistItem
+) -> None:
+    phone, given = sign_in_as(world.officer), filled(patrol, world.school)
+    phone.post("/inspections", data=given, headers=JSON)
+    assert phone.post("/inspections", data=given | {item.code: "na"}, headers=JSON).status_code == 409
+
+
+def test_another_persons_id_is_a_conflict_that_reveals_nothing(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    given = filled(patrol, world.school)
+    sign_in_as(world.officer).post("/inspections", data=given, headers=JSON)
+    answer = sign_in_as(world.outsider).post("/inspections", data=given, headers=JSON)
+    assert answer.status_code == 409
+    assert "新安" not in answer.text
+
+
+def test_a_resend_is_told_yes_although_the_checklist_would_not_be_taken_any_more(
+    session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    """The id is looked up before anything is validated."""
+    phone, given = sign_in_as(world.officer), filled(patrol, world.school)
+    phone.post("/inspections", data=given, headers=JSON)
+    patrol.applies_to = []
+    session.commit()
+    assert phone.post("/inspections", data=given, headers=JSON).status_code == 200
+
+
+BAD = {
+    "an unknown item": ({"PER-D-99": "pass"}, "没有 PER-D-99 这一项"),
+    "a verdict that is none": ({"PER-D-01": "maybe"}, "没有这个选项"),
+    "latitude 95": ({"latitude": "95", "longitude": "117"}, "纬度"),
+    "longitude 181": ({"latitude": "36", "longitude": "181"}, "经度"),
+    "accuracy -1": ({"latitude": "36", "longitude": "117", "accuracy": "-1"}, "精度"),
+    "a place that is no number": ({"latitude": "nan", "longitude": "117"}, "纬度"),
+    "a time that is none": ({"made_at": "yesterday"}, "时间无法识别"),
+    "a photo that is not there": ({"PER-D-01": "fail", "PER-D-01-photos": "a" * 64}, "平台还没有收到（aaaaaaaa"),
+    "a note of a megabyte": ({"PER-D-01": "fail", "PER-D-01-note": "字" * 350_000}, "写了 350000 个字"),
+}
+
+
+@pytest.mark.parametrize(("given", "sentence"), BAD.values(), ids=BAD.keys())
+def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(
+    world: World,
+    sign_in_as: SignInAs,
+    patrol: ChecklistVersion,
+    item: ChecklistItem,
+    given: dict[str, str],
+    sentence: str,
+) -> None:
+    typed = {item.code: "fail", f"{item.code}-note": "路灯不亮"}
+    answer = sign_in_as(world.officer).post("/inspections", data=filled(patrol, world.school) | typed | given)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "路灯不亮" in answer.text
+
+
+def test_a_photo_that_an_item_asks_for_is_missed_by_its_number(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    strict = next(item for item in patrol.items if item.photo_required)
+    answer = sign_in_as(world.officer).post("/inspections", data=filled(patrol, world.school) | {strict.code: "fail"})
+    assert answer.status_code == 422
+    assert f"第 {strict.number} 项：缺照片" in answer.text
+
+
+def test_bad_input_is_told_in_english_too(
+    session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    given = filled(patrol, world.school) | {"latitude": "95", "longitude": "117"}
+    answer = sign_in_as(world.officer).post("/inspections", data=given, headers={"Accept-Language": "en"})
+    assert "A latitude lies between -90 and 90 degrees." in answer.text
+
+
+def test_a_checklist_for_another_kind_of_school_is_refused(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    answer = sign_in_as(world.officer).post("/inspections", data=filled(newest(session, "DORM-W"), world.neighbour))
+    assert answer.status_code == 422
+    assert "不适用于这类学校" in answer.text
+
+
+def test_a_retired_checklist_is_still_taken(
+    session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    patrol.checklist.retired_at = patrol.published_at
+    session.commit()
+    answer = sign_in_as(world.officer).post("/inspections", data=filled(patrol, world.school), headers=JSON)
+    assert answer.status_code == 201
+
+
+def test_a_school_outside_ones_reach_does_not_exist(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    answer = sign_in_as(world.officer).post("/inspections", data=filled(patrol, world.foreign))
+    assert answer.status_code == 404
+
+
+def test_a_patrol_is_not_a_liaison_officers_to_fill(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    answer = sign_in_as(world.liaison).post("/inspections", data=filled(patrol, world.school))
+    assert answer.status_code == 403
+
+
+def test_a_wrong_phone_clock_is_accepted_and_noted(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
+) -> None:
+    a_day_ahead = {"made_at": "2026-11-24T06:01:00Z", "sent_at": "2026-11-24T06:02:00Z"}
+    given = filled(patrol, world.school) | a_day_ahead
+    answer = sign_in_as(world.officer).post("/inspections", data=given, headers=JSON)
+    assert answer.status_code == 201
+    assert "clock_differs" in answer.json["flags"]
+
+
+def test_what_looks_like_an_id_card_number_is_asked_about_first(
+    world: World, sign_in_as: SignInAs, patrol: ChecklistVersion, item: ChecklistItem
+) -> None:
+    browser = sign_in_as(world.officer)
+    given = filled(patrol, world.school) | {item.code: "fail", f"{item.code}-note": "证号 11010519491231002X"}
+    asked = browser.post("/inspections", data=given)
+    assert asked.status_code == 422
+    assert 'name="personal"' in asked.text
+    assert browser.post("/inspections", data=given | {"personal": "ok"}).status_code == 303
+
+
+def test_items_nobody_answered_are_asked_about_once_and_kept_as_unchecked(
+    session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion, item: ChecklistItem
+) -> None:
+    browser, given = sign_in_as(world.officer), filled(patrol, world.school)
+    del given[item.code]
+    asked = browser.post("/inspections", data=given)
+    assert asked.status_code == 422
+    assert f"未检查：{item.number}" in asked.text
+    assert browser.post("/inspections", data=given | {"unanswered": "ok"}).status_code == 303
+    assert session.scalars(select(Inspection)).one().unanswered == 1
+
+
+def test_a_script_in_a_name_stays_text(world: World, sign_in_as: SignInAs, patrol: ChecklistVersion) -> None:
+    browser = sign_in_as(world.officer)
+    given = filled(patrol, world.school) | {"guest-1-name": "<script>alert(1)</script>"}
+    page = browser.get(browser.post("/inspections", data=given).location)
+    assert "&lt;script&gt;alert(1)" in page.text
+
+
+def test_without_an_id_the_server_makes_one(world: World, sign_in_as: SignInAs, patrol: ChecklistVersion) -> None:
+    given = filled(patrol, world.school)
+    del given["id"]
+    assert sign_in_as(world.officer).post("/inspections", data=given).status_code == 303
+
+
+def test_a_liaison_officer_neither_fills_nor_reads_what_is_police_only(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    version = newest(session, "DORM-W")
+    hidden = [item.code for item in version.items if item.for_police]
+    page = sign_in_as(world.liaison).get(f"/inspections/new?version={version.uid}&school={world.school.uid}")
+    assert page.status_code == 200
+    assert hidden
+    assert not any(f'"{code}"' in page.text for code in hidden)
+
+
+def test_the_list_shows_inspections_in_reach_only(world: World, sign_in_as: SignInAs, patrol: ChecklistVersion) -> None:
+    sign_in_as(world.officer).post("/inspections", data=filled(patrol, world.school))
+    seen: dict[str, Any] = {
+        who: "新安实验小学" in sign_in_as(getattr(world, who)).get("/inspections").text
+        for who in ("officer2", "supervisor", "auditor", "liaison", "outsider", "administrator")
+    }
+    assert [who for who, sees in seen.items() if sees] == ["officer2", "supervisor", "auditor", "liaison"]
