@@ -15,6 +15,7 @@ from hazard_app.acts.import_library import import_library
 from hazard_app.db import db, write
 from hazard_app.library.reader import built_in
 from hazard_app.models.person import Person
+from hazard_app.storage import thumbnail_store
 from tests.client import PageClient, sign_in
 from tests.rows import Rows
 from tests.servers import fresh_database
@@ -34,6 +35,7 @@ def app() -> Iterator[Flask]:
                 **CHEAP,
             }
         )
+        app.extensions["thumbnail_store"] = thumbnail_store(instance)
         with app.app_context():
             upgrade()
             write(lambda session: import_library(session, built_in(), NOW))

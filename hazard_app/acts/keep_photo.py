@@ -11,7 +11,12 @@ from hazard_app.images.photos import CleanPhoto
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
+from hazard_app.models.reach import INSPECTORS
 from hazard_app.rules.places import Place
+from hazard_app.rules.terms import Role
+
+# An auditor and an administrator take no photos; whoever took them before a change of posting may still send them.
+SENDERS = INSPECTORS | {Role.LIAISON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,10 @@ def keep_photo(
     return photo, True
 
 
+def may_send(person: Person) -> bool:
+    return any(posting.role in SENDERS for posting in person.postings)
+
+
 def photos_of(session: Session, person: Person, hashes: frozenset[str]) -> dict[str, Photo]:
     """The person's uploads by the hash of the bytes sent. Raises MissingPhotos for any that are not there."""
     if not hashes:
@@ -59,12 +68,8 @@ def photos_of(session: Session, person: Person, hashes: frozenset[str]) -> dict[
 
 def refuse_used(session: Session, photos: list[Photo]) -> None:
     """An after-photo must be fresh: raises UsedPhotos if its exact bytes, sent or original, were used before."""
-    hashes = {photo.sent_sha256 for photo in photos} | {
-        photo.original_sha256 or photo.sent_sha256 for photo in photos
-    }
+    hashes = {photo.sent_sha256 for photo in photos} | {photo.original_sha256 or photo.sent_sha256 for photo in photos}
     same_bytes = or_(Photo.sent_sha256.in_(hashes), Photo.original_sha256.in_(hashes))
-    used = session.execute(
-        select(Photo.sent_sha256, Photo.original_sha256).join(Attachment).where(same_bytes)
-    ).all()
+    used = session.execute(select(Photo.sent_sha256, Photo.original_sha256).join(Attachment).where(same_bytes)).all()
     if used:
         raise UsedPhotos(frozenset(value for row in used for value in row if value in hashes))

@@ -16,6 +16,8 @@ E = TypeVar("E", bound=Enum)
 class ParsedField(Field):  # type: ignore[misc]
     """One text value, parsed. What does not parse is told by `message`; empty is None."""
 
+    data: Any
+
     widget = HiddenInput()
     message = _l("This could not be read.")
 

@@ -10,6 +10,7 @@ from hazard_app.views import (
     other_devices,
     participants,
     passwords,
+    photos,
     sign_ins,
 )
 
@@ -24,4 +25,5 @@ BLUEPRINTS = (
     inspections.blueprint,
     participants.blueprint,
     flags.blueprint,
+    photos.blueprint,
 )

@@ -1,10 +1,11 @@
-"""The road without script: photos that come with the form itself, kept one at a time before the form is judged."""
+"""Photos on their way in: one at a time, judged, stored, then known. Forms bring theirs along without script."""
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any, ClassVar
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
@@ -13,52 +14,114 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from hazard_app.acts.keep_photo import Camera, keep_photo
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
 from hazard_app.db import db, write
-from hazard_app.images.photos import PhotoRefused, TooManyPixels, clean
+from hazard_app.forms.answer_field import AnswerField
+from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
 from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.storage import StoreBroken
 
-CHUNK = 1 << 16
-PARTS = {"-files": "-photos", "-after_files": "-after_photos"}
+# What an input of files is called, and the values that its photos become.
+PARTS = {"after_files": "after_photos", "files": "photos"}
+CHUNK = 1 << 16  # bytes
+LONGEST_NAME = 60  # characters of a file's name that a sentence shows
 
 Files = MultiDict[str, FileStorage]
 
 
+class EmptyFile(PhotoRefused):
+    """Nothing came, not one byte."""
+
+    reason: ClassVar[str] = "empty_file"
+
+
+class TooLarge(PhotoRefused):
+    """More bytes than PHOTO_MAX_BYTES."""
+
+    reason: ClassVar[str] = "too_large"
+
+
+WHY = {
+    EmptyFile: _l("The file is empty, 0 bytes. Take the photo again."),
+    TooLarge: _l("The file is too large. Take the photo with the phone's camera, at a smaller setting."),
+    TooManyPixels: _l("The picture has too many pixels. Take it with the phone's camera, at a smaller setting."),
+    NotAnImage: _l("This is no picture: only JPEG, PNG, WebP and HEIC are kept."),
+    BrokenImage: _l("The picture is damaged or cut short. Take it again."),
+    StoreBroken: _l("Photos cannot be stored at this moment. Keep this one and send it again in a few minutes."),
+}
+
+
+def why(error: PhotoRefused | StoreBroken) -> Any:
+    """The sentence for a person; a full store and a broken one are the same to them."""
+    return next(WHY[kind] for kind in type(error).__mro__ if kind in WHY)
+
+
+def keep_bytes(person: Person, content: bytes, camera: Camera, now: datetime) -> bool:
+    """Whether they are new. Raises PhotoRefused, StoreBroken; no transaction is open meanwhile."""
+    if is_kept(person, hashlib.sha256(content).hexdigest()):
+        return False
+    if not content:
+        raise EmptyFile("0 bytes")
+    photo = clean(content)
+    current_app.extensions["photo_store"].put(photo.stored_sha256, photo.content)
+    _photo, is_new = write(partial(keep_photo, person=person, clean=photo, camera=camera, now=now))
+    return is_new
+
+
+def is_kept(person: Person, sha256: str) -> bool:
+    """Row and bytes: after a restored backup one may stand without the other."""
+    photo = db.session.scalar(Photo.kept_for(person.id, frozenset({sha256})))
+    key = photo and photo.stored_sha256
+    db.session.rollback()
+    return key is not None and current_app.extensions["photo_store"].has(key)
+
+
 def named(form: MultiDict[str, str], files: Files) -> MultiDict[str, str]:
     """The form, with each file as the SHA-256 of its bytes: the same submission whichever road the photos took."""
+    db.session.rollback()
     given = MultiDict(form)
-    for stem, part, file in chosen(files):
-        given.add(f"{stem}{PARTS[part]}", sha256_of(file.stream))
+    for name, part, file in chosen(files):
+        values, sha = f"{name}-{PARTS[part]}".removeprefix("-"), sha256_of(file)
+        if sha not in given.getlist(values):
+            given.add(values, sha)
     return given
 
 
 def keep(person: Person, files: Files, form: Any, now: datetime) -> None:
-    """Store each picture; one that is none is told at its field, and the others are kept all the same."""
-    for stem, _part, file in chosen(files):
-        if (wrong := kept_or_wrong(person, file, now)) and stem in form:
-            form[stem].process_errors.append(wrong)
-
-
-def kept_or_wrong(person: Person, file: FileStorage, now: datetime) -> Any:
+    """Keep each picture, also when the form will be refused; what is none is told at its field and left out there."""
     limit = current_app.config["PHOTO_MAX_BYTES"]
-    content = file.stream.read(limit + 1)
-    if len(content) > limit:
-        return _l("%(file)s is larger than %(most)s MB.", file=file.filename, most=limit // 1_000_000)
-    # No transaction stays open while a picture is decoded and written to the disk.
-    db.session.rollback()
-    try:
-        photo = clean(content)
-    except TooManyPixels:
-        return _l("%(file)s has too many pixels. Take it with a smaller setting.", file=file.filename)
-    except PhotoRefused:
-        return _l("%(file)s is no picture that can be read. Take it again.", file=file.filename)
-    current_app.extensions["photo_store"].put(photo.stored_sha256, photo.content)
-    write(partial(keep_photo, person=person, clean=photo, camera=Camera(), now=now))
-    return None
+    for name, part, file in chosen(files):
+        content = file.stream.read(limit + 1)
+        try:
+            if len(content) > limit:
+                raise TooLarge(f"over {limit} bytes")
+            keep_bytes(person, content, Camera(), now)
+        except (PhotoRefused, StoreBroken) as error:
+            if (field := name or PARTS[part]) in form:
+                form[field].process_errors.append(told_of(file, form[field], error))
+                leave_out(form[field], PARTS[part], sha256_of(file))
+
+
+def told_of(file: FileStorage, field: Any, error: PhotoRefused | StoreBroken) -> Any:
+    name = str(file.filename)[-LONGEST_NAME:]
+    if isinstance(field, AnswerField):
+        return _l("Item %(item)s, %(file)s: %(why)s", item=field.number, file=name, why=why(error))
+    return _l("%(file)s: %(why)s", file=name, why=why(error))
+
+
+def leave_out(field: Any, part: str, sha256: str) -> None:
+    """Of a field of photos, or of a compound field that has some."""
+    if isinstance(field.data, tuple):
+        field.data = tuple(value for value in field.data if value != sha256)
+    else:
+        left = tuple(value for value in getattr(field.data, part) if value != sha256)
+        field.data = replace(field.data, **{part: left})
 
 
 def explain(form: Any, refusal: MissingPhotos | UsedPhotos) -> None:
     """Say at each field which of its photos is meant."""
     for field in form:
-        photos = (*getattr(field.data, "photos", ()), *getattr(field.data, "after_photos", ()))
+        data = field.data
+        photos = data if isinstance(data, tuple) else (*getattr(data, "photos", ()), *getattr(data, "after_photos", ()))
         field.errors = [*field.errors, *(sentence(refusal, sha) for sha in photos if sha in refusal.hashes)]
 
 
@@ -69,16 +132,20 @@ def sentence(refusal: MissingPhotos | UsedPhotos, sha: str) -> Any:
 
 
 def chosen(files: Files) -> Iterator[tuple[str, str, FileStorage]]:
-    """Each file that was really chosen, with the stem of its field and which of its inputs it came by."""
+    """Each file that was really chosen, with the name of its field and which of its inputs it came by.
+
+    `SEC-M-06-after_files` is ("SEC-M-06", "after_files"); an input without a stem has the name "".
+    """
     for name, file in files.items(multi=True):
-        part = "-after_files" if name.endswith("-after_files") else "-files"
-        if file.filename and name.endswith(part):
-            yield name.removesuffix(part), part, file
+        stem, _dash, part = name.rpartition("-")
+        if file.filename and part in PARTS:
+            yield stem, part, file
 
 
-def sha256_of(stream: BinaryIO) -> str:
+def sha256_of(file: FileStorage) -> str:
     digest = hashlib.sha256()
-    while chunk := stream.read(CHUNK):
+    file.stream.seek(0)
+    while chunk := file.stream.read(CHUNK):
         digest.update(chunk)
-    stream.seek(0)
+    file.stream.seek(0)
     return digest.hexdigest()

@@ -1,0 +1,314 @@
+import io
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from PIL import Image
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.rules.terms import PlaceSource
+from hazard_app.storage import FolderStore, StoreBroken, StoreFull
+from tests.client import PageClient, browser
+from tests.pictures import exif, heic, jpeg, lying_jpeg, png, png_bomb, sample, webp
+from tests.sending import put, sent, sha256
+from tests.world import World
+
+SignInAs = Callable[[Person], PageClient]
+SCRIPT = b"#!/bin/sh\nrm -rf /\n"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+
+
+@pytest.fixture
+def officer(world: World, sign_in_as: SignInAs) -> PageClient:
+    return sign_in_as(world.officer)
+
+
+def rows(session: Session) -> int:
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(Photo)) or 0
+
+
+def row(session: Session, content: bytes) -> Photo:
+    return session.scalars(select(Photo).where(Photo.sent_sha256 == sha256(content))).one()
+
+
+@pytest.mark.parametrize("content", [jpeg(seed=1), png(seed=1), webp(seed=1), heic(seed=1)])
+def test_what_phones_make_is_kept_as_jpeg(content: bytes, officer: PageClient) -> None:
+    answer = put(officer, content)
+    assert answer.status_code == 201
+    shown = officer.get(answer.json["url"])  # type: ignore[index]
+    assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
+    assert Image.open(io.BytesIO(shown.data)).size == (640, 480)
+
+
+def test_the_same_bytes_again_are_yours_already(session: Session, officer: PageClient) -> None:
+    assert [put(officer, jpeg()).status_code for _ in range(3)] == [201, 200, 200]
+    assert rows(session) == 1
+
+
+def test_another_person_has_a_row_of_their_own_for_the_same_bytes(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    answers = [put(sign_in_as(person), jpeg()) for person in (world.officer, world.liaison)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    photos = session.scalars(select(Photo)).all()
+    assert len({photo.uid for photo in photos}) == 2
+    assert len({photo.stored_sha256 for photo in photos}) == 1
+
+
+def test_bytes_that_the_store_lost_are_taken_again(app: Flask, session: Session, officer: PageClient) -> None:
+    content = jpeg(seed=5)
+    sent(officer, content)
+    app.extensions["photo_store"].delete(row(session, content).stored_sha256)
+    assert put(officer, content).status_code == 200
+    assert app.extensions["photo_store"].has(row(session, content).stored_sha256)
+
+
+def test_what_the_phone_says_of_a_photo_is_kept(session: Session, officer: PageClient) -> None:
+    original = "ab" * 32
+    sent(
+        officer,
+        jpeg(),
+        original_sha256=original,
+        taken_at="2026-11-23T05:58:00Z",
+        latitude="36.6512",
+        longitude="117.0205",
+        accuracy="18",
+        position_at="2026-11-23T05:57:00Z",
+        position_source="device",
+    )
+    photo = row(session, jpeg())
+    assert photo.original_sha256 == original
+    assert photo.taken_at == datetime(2026, 11, 23, 5, 58, tzinfo=UTC)
+    assert photo.place
+    assert (photo.place.latitude, photo.place.accuracy) == (36.6512, 18)
+
+
+def test_what_the_camera_wrote_counts_before_what_the_phone_says(session: Session, officer: PageClient) -> None:
+    content = jpeg(exif=exif(position=(36.5, 117.5)))
+    sent(officer, content, latitude="10", longitude="10")
+    place = row(session, content).place
+    assert place
+    assert (round(place.latitude, 4), place.source) == (36.5, PlaceSource.EXIF)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"latitude": "95"}, "latitude"),
+        ({"accuracy": "-1"}, "accuracy"),
+        ({"taken_at": "yesterday"}, "taken_at"),
+        ({"original_sha256": "x"}, "original_sha256"),
+    ],
+)
+def test_what_cannot_be_said_of_a_photo_is_told_by_name(
+    said: dict[str, str], field: str, session: Session, officer: PageClient
+) -> None:
+    answer = put(officer, jpeg(), **said)
+    assert answer.status_code == 422
+    assert list(answer.json["errors"]) == [field]  # type: ignore[index]
+    assert rows(session) == 0
+
+
+REFUSED = {
+    "a JPEG cut in half": (jpeg()[: len(jpeg()) // 2], 415, "broken_image", "cut short", "不完整"),
+    "a PDF": (PDF, 415, "not_an_image", "no picture", "不是照片"),
+    "a script": (SCRIPT, 415, "not_an_image", "no picture", "不是照片"),
+    "nothing": (b"", 415, "empty_file", "0 bytes", "0 字节"),
+    "200 megapixels": (png_bomb(), 413, "too_many_pixels", "too many pixels", "像素"),
+    "a JPEG that lies about its size": (lying_jpeg(7000, 7000), 415, "broken_image", "damaged", "损坏"),
+    "31 MB": (b"\xff\xd8\xff" + bytes(31_000_000), 413, "too_large", "too large", "太大"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_is_no_photo_is_refused_in_words(what: str, session: Session, officer: PageClient) -> None:
+    content, status, name, english, chinese = REFUSED[what]
+    for language, words in (("en", english), ("zh-CN", chinese)):
+        answer = officer.put(f"/photos/{sha256(content)}", data=content, headers={"Accept-Language": language})
+        assert (answer.status_code, answer.json["error"]) == (status, name)  # type: ignore[index]
+        assert words in answer.json["message"]  # type: ignore[index]
+    assert rows(session) == 0
+
+
+def test_sixty_megabytes_are_refused_by_what_is_announced(session: Session, officer: PageClient) -> None:
+    announced = {"CONTENT_LENGTH": "60000000"}
+
+    class NeverRead(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise AssertionError("the body was read")
+
+    answer = officer.put("/photos/" + "0" * 64, input_stream=NeverRead(), environ_overrides=announced)
+    assert (answer.status_code, answer.json["error"]) == (413, "too_large")  # type: ignore[index]
+
+
+def test_bytes_that_are_not_what_their_name_says_are_refused(session: Session, officer: PageClient) -> None:
+    answer = put(officer, jpeg(), name="0" * 64)
+    assert (answer.status_code, answer.json["error"]) == (422, "hash_differs")  # type: ignore[index]
+    assert rows(session) == 0
+
+
+@pytest.mark.parametrize("name", ["A" * 64, "g" * 64, "a" * 63])
+def test_a_name_that_is_no_hash_leads_nowhere(name: str, officer: PageClient) -> None:
+    assert put(officer, jpeg(), name=name).status_code in (404, 405)
+
+
+def test_who_is_not_signed_in_is_told_so_as_json(app: Flask, session: Session) -> None:
+    answer = put(browser(app), jpeg())
+    assert (answer.status_code, answer.json["error"]) == (401, "sign_in")  # type: ignore[index]
+
+
+@pytest.mark.parametrize("who", ["auditor", "administrator", "nobody"])
+def test_who_takes_no_photos_sends_none(who: str, session: Session, world: World, sign_in_as: SignInAs) -> None:
+    answer = put(sign_in_as(getattr(world, who)), jpeg())
+    assert (answer.status_code, answer.json["error"]) == (403, "not_yours")  # type: ignore[index]
+    assert rows(session) == 0
+
+
+def test_an_officer_whose_posting_ended_still_hands_in_what_was_taken_before(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    world.officer.postings[0].ends_on = datetime(2026, 11, 20, tzinfo=UTC).date()
+    session.commit()
+    assert put(sign_in_as(world.officer), jpeg()).status_code == 201
+
+
+class Failing:
+    """A store that answers every call with one error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __getattr__(self, _name: str) -> Callable[..., None]:
+        def fail(*_args: object) -> None:
+            raise self.error
+
+        return fail
+
+
+@pytest.fixture
+def break_store(app: Flask) -> Iterator[Callable[[Exception], None]]:
+    store = app.extensions["photo_store"]
+
+    def with_error(error: Exception) -> None:
+        app.extensions["photo_store"] = Failing(error)
+
+    yield with_error
+    app.extensions["photo_store"] = store
+
+
+@pytest.mark.parametrize("error", [StoreBroken("gone"), StoreFull("full")])
+def test_a_store_that_fails_is_an_error_the_phone_understands(
+    error: Exception, session: Session, officer: PageClient, break_store: Callable[[Exception], None]
+) -> None:
+    break_store(error)
+    answer = put(officer, jpeg())
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert answer.json["error"] == "back_soon"  # type: ignore[index]
+    assert rows(session) == 0
+
+
+def test_a_store_that_cannot_be_read_shows_503(officer: PageClient, break_store: Callable[[Exception], None]) -> None:
+    url = put(officer, jpeg()).json["url"]  # type: ignore[index]
+    break_store(StoreBroken("gone"))
+    assert officer.get(url).status_code == 503
+
+
+def test_no_transaction_is_open_while_a_photo_is_stored(
+    app: Flask, session: Session, officer: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, pool = app.extensions["photo_store"], session.get_bind().pool  # type: ignore[union-attr]
+    session.rollback()
+    busy: list[int] = []
+    monkeypatch.setattr(store, "put", lambda *_: busy.append(pool.checkedout()))
+    put(officer, jpeg(seed=9))
+    assert busy == [0]
+
+
+def test_a_photo_is_cached_by_its_reader_alone_and_reveals_nothing(officer: PageClient) -> None:
+    answer = officer.get(put(officer, jpeg()).json["url"])  # type: ignore[index]
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Content-Disposition"].startswith('inline; filename="photo-')
+    again = officer.get(answer.request.path, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_thumbnail_is_made_at_the_first_look_and_kept(
+    app: Flask, session: Session, officer: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = put(officer, jpeg(seed=3)).json["thumbnail"]  # type: ignore[index]
+    first = officer.get(url)
+    assert max(Image.open(io.BytesIO(first.data)).size) == 320
+    monkeypatch.setattr("hazard_app.views.photos.made_small", lambda _: pytest.fail("made twice"))
+    assert officer.get(url).data == first.data
+
+
+def test_a_thumbnail_is_shown_also_where_none_can_be_kept(
+    app: Flask, officer: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "thumbnail_store", Failing(StoreFull("full")))
+    assert officer.get(put(officer, jpeg()).json["thumbnail"]).status_code == 200  # type: ignore[index]
+
+
+def test_a_photo_whose_file_is_gone_is_a_page_and_a_line_in_the_log(
+    app: Flask, session: Session, officer: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = jpeg(seed=6)
+    url = put(officer, content).json["url"]  # type: ignore[index]
+    app.extensions["photo_store"].delete(row(session, content).stored_sha256)
+    with caplog.at_level(logging.ERROR):
+        answer = officer.get(url)
+    assert answer.status_code == 404
+    assert "not there any more" in officer.get(url, headers={"Accept-Language": "en"}).text
+    assert row(session, content).stored_sha256 in caplog.text
+
+
+def test_a_photo_that_is_not_attached_is_its_uploaders_alone(
+    session: Session, world: World, sign_in_as: SignInAs, officer: PageClient
+) -> None:
+    url = put(officer, jpeg()).json["url"]  # type: ignore[index]
+    others = [world.officer2, world.supervisor, world.auditor, world.liaison, world.administrator, world.outsider]
+    assert {sign_in_as(person).get(url).status_code for person in others} == {404}
+    assert {sign_in_as(person).get(f"{url}/thumbnail").status_code for person in others} == {404}
+
+
+def test_a_photo_that_nobody_sent_leads_nowhere(officer: PageClient) -> None:
+    assert officer.get("/photos/5c7c3f52-3d0b-5a4e-9f0e-6d1a4b0c2e77").status_code == 404
+
+
+def test_a_real_photo_gives_its_place_and_then_keeps_it_secret(session: Session, officer: PageClient) -> None:
+    content = sample("gps_1.jpg")
+    answer = officer.get(put(officer, content).json["url"])  # type: ignore[index]
+    place = row(session, content).place
+    assert place
+    assert (round(place.latitude, 6), round(place.longitude, 6)) == (43.467448, 11.885127)
+    assert not Image.open(io.BytesIO(answer.data)).getexif()
+
+
+def test_a_real_photo_of_an_iphone_is_read(session: Session, officer: PageClient) -> None:
+    content = sample("iphone_gps.heic")
+    assert put(officer, content).status_code == 201
+    place = row(session, content).place
+    assert place
+    assert (round(place.latitude, 6), round(place.longitude, 6)) == (39.051344, -94.288772)
+
+
+def test_a_real_photo_that_lies_on_its_side_comes_out_upright(officer: PageClient) -> None:
+    answer = officer.get(put(officer, sample("orientation_6.jpg")).json["url"])  # type: ignore[index]
+    assert Image.open(io.BytesIO(answer.data)).size == (600, 450)
+
+
+def test_every_final_file_in_the_store_is_whole(app: Flask, officer: PageClient) -> None:
+    store = app.extensions["photo_store"]
+    assert isinstance(store, FolderStore)
+    for seed in range(3):
+        sent(officer, jpeg(seed=seed))
+    files = [path for path in store.root.rglob("*") if path.is_file()]
+    assert all(path.stem == sha256(path.read_bytes()) for path in files)
