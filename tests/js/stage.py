@@ -20,16 +20,14 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 PAGE = """
 {% extends "layouts/bare.html" %}
 {% from "macros/bar.html" import save_bar %}
-{% from "macros/button.html" import button %}
-{% from "macros/phone.html" import place_fields, time_fields, unanswered_ask %}
 {% from "macros/section.html" import checklist_part, section_nav %}
 {% block title %}Stage{% endblock %}
-{% block main %}<form class="form" id="stage" method="post" action="/">
-{{ place_fields(form) }}{{ time_fields(form) }}{{ section_nav(parts, form) }}
+{% block main %}<form class="form" id="inspection" method="post" action="/">
+{% include "inspections/_told.html" %}{{ section_nav(parts, form) }}
 {% for part in parts %}{{ checklist_part(part, 2, form, open_hazards, {}, due_words) }}{% endfor %}
-{{ unanswered_ask("stage", form) }}<div id="send">{{ button("Submit") }}</div>
+{% include "inspections/_send.html" %}
 </form>{% endblock %}
-{% block bar %}{{ save_bar("stage", form) }}{% endblock %}
+{% block bar %}{{ save_bar("inspection", form) }}{% endblock %}
 """
 
 
@@ -69,6 +67,8 @@ StageForm = type("StageForm", (InspectionForm,), FIELDS)
 
 def show(given: MultiDict[str, str] | None = None) -> str:
     form = StageForm(given)
+    if given:
+        form.validate()
     due_words = {level: f"due by {level}" for level in Severity}
     return render_template(
         "stage.html", form=form, parts=PARTS, open_hazards=OPEN_HAZARDS, due_words=due_words,
