@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -77,6 +77,7 @@ def line_of(checklist: Imported) -> str:
 
 @click.command("demo")
 @click.option("--seed", default=1, help="Another seed, another world. 换一个数，换一个演示世界。")
+@with_appcontext
 def demo(seed: int) -> None:
     """Fill an empty database with the demo world, and say who can sign in. 建立演示数据，列出演示账号。"""
     if not has_people(db.session()):
@@ -139,6 +140,7 @@ def password_path() -> Path:
 @click.option("--zone-name", prompt="单位名称 Name of the bureau")
 @click.option("--zone-code", default="1", help="Its code. 单位代码。", show_default=True)
 @click.password_option(prompt="密码 Password", confirmation_prompt="再输一次 Again")
+@with_appcontext
 def set_up_first(username: str, name: str, zone_name: str, zone_code: str, password: str) -> None:
     """Make the root zone and the first administrator. 建立顶级警务区和第一位管理员。"""
     username, name = sign_in_name(username), name.strip()
