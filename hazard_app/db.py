@@ -20,6 +20,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy import Enum as EnumColumn
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -125,6 +126,16 @@ def attempt(session: Session, work: Callable[[Session], T]) -> T:
         session.rollback()
         raise
     return result
+
+
+class HintedSQLiteCompiler(SQLiteCompiler):
+    """`with_hint(table, "INDEXED BY …", "sqlite")`: SQLAlchemy writes other databases' hints but not this one's."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
+
+
+SQLiteDialect.statement_compiler = HintedSQLiteCompiler
 
 
 @event.listens_for(Engine, "connect")

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    false,
     literal_column,
     or_,
     select,
@@ -47,20 +48,16 @@ class Hazard(Base):
             "uq_hazards_open_item", "school_id", "item_code", unique=True,
             sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
         ),
-        Index(
-            "ix_hazards_zone_open", "zone_id", "attention", "deadline", "happened_at", "id",
-            sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
-        ),
-        # The same order over every zone: walked where one zone's own index would leave much to sort.
+        # Lists walk these in their order and count on the next, so that no list sorts or counts what it does not show.
         Index(
             "ix_hazards_open", "attention", "deadline", "happened_at", "id", "zone_id",
             sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
         ),
         Index("ix_hazards_recent", "state", "happened_at", "id", "zone_id"),
-        # Holds all that counts and sums ask of a zone, so that they read no rows.
+        # All that counts, sums and short lists ask of a zone: they read no rows.
         Index(
-            "ix_hazards_zone_counts",
-            "zone_id", "state", "severity", "category_code", "deadline", "happened_at", "id",
+            "ix_hazards_zone", "zone_id", "state", "severity", "category_code",
+            "deadline", "happened_at", "attention", "id",
         ),
         Index("ix_hazards_school", "school_id", "state"),
     )  # fmt: skip
@@ -112,34 +109,45 @@ class Hazard(Base):
 
     @property
     def title(self) -> Bilingual:
-        """What is wrong, in the finder's words; else the good state that was not met."""
-        if self.note or self.item is None:
-            return Bilingual(self.note, self.note)
-        return Bilingual(f"不符合：{self.item.text_zh}", f"Not met: {self.item.text_en}")
+        return title_of(self.note, self.item.text if self.item else None, self.category.name)
 
     def number(self, clock: tzinfo) -> str:
-        """What people call it: the local year it was found in, and its serial number."""
-        return f"{self.happened_at.astimezone(clock).year}-{self.id:04d}"
+        return number_of(self.id, self.happened_at, clock)
 
     @classmethod
     def visible_to(cls, reach: Reach) -> Select["Hazard"]:
         """By zone for its readers; a school sees its own, never what is police-only or unconfirmed."""
-        inside = cls.zone_id.in_(Zone.ids_inside(reach.reading_paths))
-        ours = and_(
-            cls.school_id.in_(reach.school_ids),
-            cls.police_only.is_(False),
-            cls.state != State.UNCONFIRMED,
-        )
-        return select(cls).where(or_(inside, ours))
+        parts: list[ColumnElement[bool]] = []
+        if reach.reading_paths:
+            parts.append(cls.zone_id.in_(Zone.ids_inside(reach.reading_paths)))
+        if reach.school_ids:
+            ours = cls.school_id.in_(reach.school_ids)
+            parts.append(and_(ours, cls.police_only.is_(False), cls.state != State.UNCONFIRMED))
+        # One part alone is no OR: the planner can then use its index.
+        return select(cls).where(or_(false(), *parts))
 
     @classmethod
     def open_only(cls) -> ColumnElement[bool]:
         # Literals, not parameters: the planner must see that the partial indexes apply.
-        return literal_column("hazards.state IN ('open', 'awaiting_recheck')", Boolean)
+        return cls.state.in_([literal_column("'open'"), literal_column("'awaiting_recheck'")])
 
     @classmethod
     def open_at(cls, school: School) -> Select["Hazard"]:
         return select(cls).where(cls.school_id == school.id, cls.open_only()).order_by(cls.deadline, cls.id)
+
+
+def title_of(note: str, item: Bilingual | None, category: Bilingual) -> Bilingual:
+    """What is wrong, in the finder's words; else the good state that was not met, or the kind that a photo shows."""
+    if note:
+        return Bilingual(note, note)
+    if item is None:
+        return Bilingual(f"{category.zh}（见照片）", f"{category.en} (see the photo)")
+    return Bilingual(f"不符合：{item.zh}", f"Not met: {item.en}")
+
+
+def number_of(serial: int, happened_at: datetime, clock: tzinfo) -> str:
+    """What people call it: the local year it was found in, and its serial number."""
+    return f"{happened_at.astimezone(clock).year}-{serial:04d}"
 
 
 def photos_visible_to(reach: Reach) -> Select[Photo]:

@@ -23,6 +23,12 @@ class Held:
             return path.startswith(self.path)
         return self.school_id == school_id
 
+    def within(self, path: str) -> "Held | None":
+        """What is left of it inside a subtree."""
+        if self.path is None or self.path.startswith(path):
+            return self
+        return Held(self.role, path) if path.startswith(self.path) else None
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -46,6 +52,11 @@ class Reach:
     @cached_property
     def school_ids(self) -> frozenset[int]:
         return frozenset(held.school_id for held in self.held if held.school_id is not None)
+
+    def within(self, path: str) -> "Reach":
+        """The same reach, its zones narrowed to one subtree; schools of a liaison posting stay."""
+        held = (each.within(path) for each in self.held)
+        return Reach(self.person_id, tuple(each for each in held if each))
 
     def roles_at(self, path: str, school_id: int | None = None) -> frozenset[Role]:
         return frozenset(held.role for held in self.held if held.covers(path, school_id))

@@ -431,15 +431,20 @@ def upgrade() -> None:
     with op.batch_alter_table("hazards", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_hazards_found_by_id"), ["found_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_hazards_inspection_id"), ["inspection_id"], unique=False)
-        batch_op.create_index("ix_hazards_school", ["school_id", "state"], unique=False)
         batch_op.create_index(
-            "ix_hazards_zone_open",
-            ["zone_id", "attention", "deadline", "happened_at", "id"],
+            "ix_hazards_open",
+            ["attention", "deadline", "happened_at", "id", "zone_id"],
             unique=False,
             sqlite_where=sa.text("state IN ('open', 'awaiting_recheck')"),
             postgresql_where=sa.text("state IN ('open', 'awaiting_recheck')"),
         )
-        batch_op.create_index("ix_hazards_zone_recent", ["zone_id", "happened_at", "id"], unique=False)
+        batch_op.create_index("ix_hazards_recent", ["state", "happened_at", "id", "zone_id"], unique=False)
+        batch_op.create_index("ix_hazards_school", ["school_id", "state"], unique=False)
+        batch_op.create_index(
+            "ix_hazards_zone",
+            ["zone_id", "state", "severity", "category_code", "deadline", "happened_at", "attention", "id"],
+            unique=False,
+        )
         batch_op.create_index(
             "uq_hazards_open_item",
             ["school_id", "item_code"],
@@ -654,13 +659,14 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('open', 'awaiting_recheck')"),
             postgresql_where=sa.text("state IN ('open', 'awaiting_recheck')"),
         )
-        batch_op.drop_index("ix_hazards_zone_recent")
+        batch_op.drop_index("ix_hazards_zone")
+        batch_op.drop_index("ix_hazards_school")
+        batch_op.drop_index("ix_hazards_recent")
         batch_op.drop_index(
-            "ix_hazards_zone_open",
+            "ix_hazards_open",
             sqlite_where=sa.text("state IN ('open', 'awaiting_recheck')"),
             postgresql_where=sa.text("state IN ('open', 'awaiting_recheck')"),
         )
-        batch_op.drop_index("ix_hazards_school")
         batch_op.drop_index(batch_op.f("ix_hazards_inspection_id"))
         batch_op.drop_index(batch_op.f("ix_hazards_found_by_id"))
 

@@ -1,0 +1,40 @@
+"""Which index a list of hazards is read by. SQLite keeps no figures to choose by, so it is told.
+
+PostgreSQL chooses by its own statistics and is told nothing.
+"""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.reach import Reach
+from hazard_app.reports.hazard_query import HazardQuery, Order
+
+BY_ZONE = "ix_hazards_zone"
+
+
+def gathering(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any]:
+    """For counts, and for lists so short that sorting them is nothing."""
+    return hinted(chosen, own_index(reach, query))
+
+
+def walking(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any]:
+    """For long lists of zones: along the order itself, until the page is full."""
+    index = own_index(reach, query)
+    if index == BY_ZONE and query.ordered_by is Order.ATTENTION:
+        index = "ix_hazards_open"
+    elif index == BY_ZONE and not query.shown.is_open:
+        index = "ix_hazards_recent"
+    return hinted(chosen, index)
+
+
+def own_index(reach: Reach, query: HazardQuery) -> str:
+    """Of the school or of the zones; none where somebody's reach is made of both."""
+    if query.school or not reach.reading_paths:
+        return "ix_hazards_school"
+    return "" if reach.school_ids else BY_ZONE
+
+
+def hinted(chosen: Select[Any], index: str) -> Select[Any]:
+    return chosen.with_hint(Hazard, f"INDEXED BY {index}", "sqlite") if index else chosen
