@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from hazard_app.forms.fields import TextLine
 from hazard_app.forms.validators import HoldsNoPersonalData, IsNotLongerThan
@@ -12,7 +12,7 @@ class FlagForm(Form):  # type: ignore[misc]
     answer = TextLine(
         _l("Your answer, in a line"),
         validators=[
-            InputRequired(_l("Write a few words, or leave it as it is.")),
+            DataRequired(_l("Write a few words, or leave it as it is.")),
             IsNotLongerThan(400),
             HoldsNoPersonalData(),
         ],
