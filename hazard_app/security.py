@@ -124,8 +124,6 @@ def ask_to_sign_in() -> Answer | tuple[str, int]:
         abort(401)
     if request.method in SAFE:
         return redirect(url_for("sign_ins.new", next=asked_path(request)), 303)
-    if request.method != "POST":
-        abort(401)
     kept = KeptAnswers.of(request)
     form = SignInForm(kept=str(kept or ""))
     return render_template("sign_ins/new.html", form=form, kept=kept, ended=True), 401

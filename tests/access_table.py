@@ -1,0 +1,86 @@
+"""Who may do what, where. Written by hand from DESIGN §3 and §4; `test_access.py` walks it.
+
+One line a route and method; after a comma, a special case of it. Columns are who asks: `out` is signed out, `none`
+a person without a posting. A cell is what they are answered at their own school, at the other school of their zone,
+and at a school of another zone; one number when it is the same everywhere, or when the route has no place.
+The officer patrols zone East; the supervisor and the auditor hold its station; the liaison's school is the own one;
+the administrator holds the whole bureau, so that no school is foreign to them. Outside one's reach is 404,
+inside it but not allowed is 403. How each line is asked stands in `access_visits.py`.
+"""
+
+import re
+from typing import NamedTuple
+
+ROLES = ("out", "officer", "liaison", "supervisor", "administrator", "auditor", "none")
+PLACES = ("own", "neighbour", "foreign")
+
+TABLE = """
+                                  out  officer      liaison      supervisor   administrator  auditor      none
+
+GET  health.show                  200  200          200          200          200            200          200
+GET  assets.show                  200  200          200          200          200            200          200
+
+GET  sign_ins.new                 200  303          303          303          303            303          303
+POST sign_ins.create              303  303          303          303          303            303          303
+POST sign_ins.destroy             303  303          303          303          303            303          303
+POST language.update              303  303          303          303          303            303          303
+GET  passwords.edit               303  200          200          200          200            200          200
+POST passwords.update             401  303          303          303          303            303          303
+GET  me.show                      303  200          200          200          200            200          200
+POST me.update                    401  303          303          303          303            303          303
+GET  devices.index                303  200          200          200          200            200          200
+POST devices.destroy, mine        401  303          303          303          303            303          303
+POST devices.destroy, another's   401  404          404          404          404            404          404
+POST other_devices.destroy        401  303          303          303          303            303          303
+
+GET  inspections.index            303  200          200          200          200            200          200
+GET  inspections.new              303  200 200 404  403 404 404  200 200 404  403            403 403 404  404
+GET  inspections.new, self-check  303  200 200 404  200 404 404  200 200 404  403            403 403 404  404
+POST inspections.create           401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
+POST inspections.create, mending  401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
+GET  inspections.show             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+POST participants.update          401  403 403 404  403 404 404  303 403 404  404            403 403 404  404
+GET  flags.edit                   303  200 403 404  403 404 404  403 403 404  404            403 403 404  404
+POST flags.update                 401  303 403 404  403 404 404  403 403 404  404            403 403 404  404
+
+PUT  photos.update                401  201          201          201          403            403          403
+GET  photos.show                  303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+GET  photos.show, police-only     303  200 200 404  404          200 200 404  404            200 200 404  404
+GET  photos.show, unattached      303  200 404 404  404          404          404            404          404
+GET  photos.thumbnail             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+"""
+
+
+class Row(NamedTuple):
+    """`answers` are by who asks, and then by where."""
+
+    method: str
+    endpoint: str
+    case: str
+    answers: dict[str, tuple[int, ...]]
+
+    @property
+    def key(self) -> str:
+        return f"{self.endpoint}{self.case and ', '}{self.case}"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.key}"
+
+
+def read_table(table: str) -> list[Row]:
+    lines = [line for line in table.splitlines() if line.strip()]
+    assert tuple(lines[0].split()) == ROLES
+    return [read_row(line) for line in lines[1:]]
+
+
+def read_row(line: str) -> Row:
+    method, rest = line.split(maxsplit=1)
+    key, *cells = re.split(r" {2,}", rest.strip())
+    assert len(cells) == len(ROLES), f"{len(cells)} cells: {line}"
+    endpoint, _, case = key.partition(", ")
+    return Row(method, endpoint, case, {role: read_cell(cell) for role, cell in zip(ROLES, cells, strict=True)})
+
+
+def read_cell(cell: str) -> tuple[int, ...]:
+    codes = tuple(int(code) for code in cell.split())
+    return codes if len(codes) == len(PLACES) else codes * len(PLACES)

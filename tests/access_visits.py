@@ -1,0 +1,148 @@
+"""How each route of the access table is asked, and what stands at each of the three schools to be asked for."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.models.flag import Flag
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.participant import Participant
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.models.school import School
+from hazard_app.models.sign_in import SignIn
+from tests.client import sign_in
+from tests.filling import filled, newest
+from tests.pictures import jpeg
+from tests.sending import sent, sha256
+from tests.world import PASSWORD, World
+
+POLICE_ONLY = "PER-W-23"
+ORDINARY = "PER-W-01"
+NEW_PASSWORD = "three green snails"
+FORM = {"username": "officer", "password": PASSWORD}
+
+
+@dataclass(frozen=True)
+class There:
+    """One school with an inspection, a photographed hazard of each kind, and a photo that belongs to nothing yet."""
+
+    school: School
+    inspection: Inspection
+    hazard: Hazard
+    police_hazard: Hazard
+    loose_photo: uuid.UUID
+
+
+class Visitor(NamedTuple):
+    """Who asks; `there` is the school that the question is about."""
+
+    session: Session
+    person: Person | None
+    there: There
+
+    @property
+    def flag(self) -> Flag:
+        return self.there.inspection.flags[0]
+
+    @property
+    def companion(self) -> Participant:
+        return self.there.inspection.participants[1]
+
+    def a_sign_in_of(self, *, mine: bool) -> uuid.UUID:
+        own = SignIn.person == self.person
+        uid = self.session.scalar(select(SignIn.uid).where(own if mine else ~own).order_by(SignIn.id).limit(1))
+        return uid or uuid.uuid4()
+
+    def a_form(self, checklist: str, **answers: str) -> dict[str, Any]:
+        return filled(newest(self.session, checklist), self.there.school, **answers)
+
+    def names(self, checklist: str) -> dict[str, Any]:
+        return {"school": self.there.school.uid, "version": newest(self.session, checklist).uid}
+
+
+class Ask(NamedTuple):
+    """`parts` are those of the URL; the rest is what Werkzeug's client takes."""
+
+    parts: dict[str, Any]
+    sends: dict[str, Any]
+
+
+def ask(parts: dict[str, Any] | None = None, **sends: Any) -> Ask:
+    return Ask(parts or {}, sends)
+
+
+def hazard_photo(hazard: Hazard) -> uuid.UUID:
+    return hazard.steps[0].attachments[0].photo.uid
+
+
+Asking = Callable[[Visitor], Ask]
+PICTURE = jpeg(seed=7)
+
+ANYWHERE: dict[str, Asking] = {
+    "assets.show": lambda v: ask({"version": "any", "name": "app.css"}),
+    "sign_ins.create": lambda v: ask(data=FORM),
+    "language.update": lambda v: ask(data={"locale": "en"}),
+    "passwords.update": lambda v: ask(
+        data={"current_password": PASSWORD, "new_password": NEW_PASSWORD, "new_password_again": NEW_PASSWORD}
+    ),
+    "me.update": lambda v: ask(data={"locale": "en", "theme": ""}),
+    "devices.destroy, mine": lambda v: ask({"uid": v.a_sign_in_of(mine=True)}),
+    "devices.destroy, another's": lambda v: ask({"uid": v.a_sign_in_of(mine=False)}),
+    "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
+}
+AT_A_SCHOOL: dict[str, Asking] = {
+    "inspections.new": lambda v: ask(query_string=v.names("PER-W")),
+    "inspections.new, self-check": lambda v: ask(query_string=v.names("FIRE-W")),
+    "inspections.create": lambda v: ask(data=v.a_form("PER-W")),
+    "inspections.create, mending": lambda v: ask(data=v.a_form("PER-W", PER_W_01="maybe")),
+    "inspections.show": lambda v: ask({"uid": v.there.inspection.uid}),
+    "participants.update": lambda v: ask({"uid": v.companion.uid}),
+    "flags.edit": lambda v: ask({"uid": v.flag.uid}),
+    "flags.update": lambda v: ask({"uid": v.flag.uid}, data={"answer": "在校门口等学校开门"}),
+    "photos.show": lambda v: ask({"uid": hazard_photo(v.there.hazard)}),
+    "photos.show, police-only": lambda v: ask({"uid": hazard_photo(v.there.police_hazard)}),
+    "photos.show, unattached": lambda v: ask({"uid": v.there.loose_photo}),
+    "photos.thumbnail": lambda v: ask({"uid": hazard_photo(v.there.hazard)}),
+}
+
+
+def make_everywhere(app: Flask, session: Session, world: World) -> dict[str, uuid.UUID]:
+    """An inspection at each school, by who works there; their uids."""
+    return {
+        "own": make_there(app, session, world.school, world.officer, world.supervisor),
+        "neighbour": make_there(app, session, world.neighbour, world.officer2, world.auxiliary),
+        "foreign": make_there(app, session, world.foreign, world.outsider, world.auxiliary),
+    }
+
+
+def make_there(app: Flask, session: Session, school: School, maker: Person, companion: Person) -> uuid.UUID:
+    browser = sign_in(app, maker)
+    given = filled(newest(session, "PER-W"), school)
+    for seed, code in enumerate((ORDINARY, POLICE_ONLY), school.id * 10):
+        photo = sent(browser, jpeg(seed=seed))
+        given |= {code: "fail", f"{code}-note": f"看到的情况 {seed}", f"{code}-photos": photo}
+    # A clock that differs is worth a note, which its maker may answer.
+    given |= {"companion": str(companion.uid), "sent_at": "2026-11-23T07:02:00Z"}
+    assert browser.post("/inspections", data=given, headers={"Accept": "application/json"}).status_code == 201
+    sent(browser, jpeg(seed=school.id * 100))
+    return uuid.UUID(given["id"])
+
+
+def found_there(session: Session, inspection_uid: uuid.UUID) -> There:
+    inspection = session.scalars(select(Inspection).where(Inspection.uid == inspection_uid)).one()
+    hazards = select(Hazard).where(Hazard.inspection == inspection)
+    loose = select(Photo.uid).where(Photo.uploader == inspection.person, ~Photo.attachments.any())
+    return There(
+        inspection.school,
+        inspection,
+        session.scalars(hazards.where(~Hazard.police_only)).one(),
+        session.scalars(hazards.where(Hazard.police_only)).one(),
+        session.scalars(loose.order_by(Photo.id).limit(1)).one(),
+    )
