@@ -13,12 +13,13 @@ from hazard_app.acts.answer_flag import answer_flag
 from hazard_app.acts.confirm_participation import confirm_participation
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.keep_photo import Camera, keep_photo
+from hazard_app.acts.record_hazard import Report, record_hazard
 from hazard_app.acts.record_inspection import Companion, Filled, record_inspection
 from hazard_app.acts.take_step import NewStep, take_step
 from hazard_app.demo.album import Album
 from hazard_app.demo.cast import uid_of
 from hazard_app.demo.findings import REMARKS, Loose
-from hazard_app.demo.rounds import Visit
+from hazard_app.demo.rounds import Passing, Visit
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.hazard import Hazard
@@ -53,21 +54,33 @@ class Play:
         current = session.scalars(ChecklistVersion.current())
         self.versions = {version.checklist.code: version for version in current}
 
-    def run(self, visits: list[Visit]) -> None:
-        for visit in visits:
-            self.remark_until(visit.received_at)
-            self.record(visit)
+    def run(self, events: list[Visit | Passing]) -> None:
+        for event in events:
+            self.remark_until(event.received_at)
+            self.keep_photos(event)
+            if isinstance(event, Visit):
+                self.record(event)
+            else:
+                self.report(event)
         self.remark_until(self.now)
 
-    def record(self, visit: Visit) -> None:
-        person = self.people[visit.username]
-        for sha in visit.photos:
-            photo, _ = keep_photo(self.session, person, self.album.photos[sha], Camera(), visit.received_at)
+    def keep_photos(self, event: Visit | Passing) -> None:
+        person = self.people[event.username]
+        for sha in event.photos:
+            photo, _ = keep_photo(self.session, person, self.album.photos[sha], Camera(), event.received_at)
             photo.uid = uid_of("photo", person.username, sha)
-        inspection, _ = record_inspection(self.session, person, self.filled(visit))
+
+    def record(self, visit: Visit) -> None:
+        inspection, _ = record_inspection(self.session, self.people[visit.username], self.filled(visit))
         self.confirm(visit, inspection)
         self.answer_flags(visit, inspection)
         self.plan_remarks(inspection)
+
+    def report(self, passing: Passing) -> None:
+        told = self.told(passing.uid, passing.at, passing.at, passing.received_at, passing.place)
+        [photo] = passing.photos
+        found = Report(told, self.schools[passing.campus.code], self.new_hazard(passing.loose, photo))
+        record_hazard(self.session, self.people[passing.username], found)
 
     def filled(self, visit: Visit) -> Filled:
         return Filled(

@@ -75,6 +75,26 @@ class Visit:
         return [*shown, *(photo for _, photo in self.loose)]
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Something that somebody came upon without a checklist, reported at once."""
+
+    campus: Campus
+    username: str
+    at: datetime
+    place: Place | None
+    loose: Loose
+    photos: list[str]
+
+    @property
+    def received_at(self) -> datetime:
+        return self.at + timedelta(seconds=2)
+
+    @property
+    def uid(self) -> UUID:
+        return uid_of("passing", self.campus.code, self.at.isoformat())
+
+
 def courses(library: Library, seed: int, now: datetime) -> list[tuple[Round, list[Visit]]]:
     """For each school and each checklist that applies there, its visits of the last weeks in their order."""
     made = []

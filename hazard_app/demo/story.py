@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hazard_app.demo.album import Album
-from hazard_app.demo.findings import AGAIN, GONE, LOOSE, SELDOM, SIGHTS, Loose, Sight
+from hazard_app.demo.findings import AGAIN, LOOSE, SELDOM, SIGHTS, Loose, Sight
 from hazard_app.demo.people import liaisons_of, officers_of
-from hazard_app.demo.places import CAMPUSES
-from hazard_app.demo.rounds import CLOCK, Round, Visit, courses
+from hazard_app.demo.places import CAMPUSES, Campus
+from hazard_app.demo.rounds import CLOCK, Passing, Round, Visit, courses, stood
 from hazard_app.library.reader import Library, Row
 from hazard_app.rules.answers import Answer
+from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Severity, Verdict
 
 # What the demo always shows, whatever the seed: school, item, found so many days ago, gone so many days ago.
@@ -52,27 +53,44 @@ class Trouble:
         return number > self.first and not self.on_spot and (self.last is None or number < self.last)
 
 
-def story(library: Library, album: Album, seed: int, now: datetime) -> list[Visit]:
-    """All visits with their answers, in the order they were received. Photos are in the album."""
-    told = []
+def story(library: Library, album: Album, seed: int, now: datetime) -> list[Visit | Passing]:
+    """Everything that was sent in, in the order it was received. Photos are in the album."""
+    told: list[Visit | Passing] = []
     for way, course in courses(library, seed, now):
         if course:
             campus = course[0].campus.code
-            teller = Teller(library, album, random.Random(f"{seed}/{campus}/{way.checklist}/story"), way, course)
-            teller.tell(now)
+            chance = random.Random(f"{seed}/{campus}/{way.checklist}/story")
+            Teller(library, album, chance, way, course).tell(now)
             told.extend(course)
+    patrols = [visit for visit in told if isinstance(visit, Visit) and visit.checklist == "PER-D"]
+    told.extend(by_the_way(album, random.Random(f"{seed}/by the way"), patrols, now))
+    return sorted(told, key=lambda event: (event.received_at, event.uid))
+
+
+def by_the_way(album: Album, chance: random.Random, patrols: list[Visit], now: datetime) -> list[Passing]:
+    """What stands on no checklist: half of it noted on a patrol, half reported in passing."""
+    told = []
     for number, loose in enumerate(LOOSE):
-        campus = TROUBLED[number % len(TROUBLED)].code
-        patrols = [visit for visit in told if visit.campus.code == campus and visit.checklist == "PER-D"]
-        if patrols:
-            notice(album, random.Random(f"{seed}/loose/{number}").choice(patrols), loose)
-    return sorted(told, key=lambda visit: (visit.received_at, visit.campus.code, visit.checklist))
+        campus = TROUBLED[number % len(TROUBLED)]
+        if number % 2:
+            told.append(passing(album, chance, campus, loose, now))
+        elif here := [visit for visit in patrols if visit.campus == campus]:
+            visit = chance.choice(here)
+            photo = album.take(loose.scene, False, visit.made_at.astimezone(CLOCK), degrees(visit.place))
+            visit.loose.append((loose, photo))
+    return told
 
 
-def notice(album: Album, visit: Visit, loose: Loose) -> None:
-    """Something that stands on no checklist."""
-    place = (visit.place.latitude, visit.place.longitude) if visit.place else None
-    visit.loose.append((loose, album.take(loose.scene, False, visit.made_at.astimezone(CLOCK), place)))
+def passing(album: Album, chance: random.Random, campus: Campus, loose: Loose, now: datetime) -> Passing:
+    at = now - timedelta(days=chance.uniform(0.1, 14))
+    place = stood(chance, campus, at)
+    username = chance.choice([*officers_of(campus.zone), *liaisons_of(campus.code)])
+    photo = album.take(loose.scene, False, at.astimezone(CLOCK), degrees(place))
+    return Passing(campus, username, at, place, loose, [photo])
+
+
+def degrees(place: Place | None) -> tuple[float, float] | None:
+    return (place.latitude, place.longitude) if place else None
 
 
 class Teller:
@@ -160,7 +178,7 @@ class Teller:
             return self.found(visit, trouble)
         if number == trouble.last:
             after = self.shots(visit, trouble.sight, fixed=True)
-            return Answer(Verdict.PASS, note=self.chance.choice(GONE), photos=after, gone=True)
+            return Answer(Verdict.PASS, after_photos=after, gone=True)
         return self.still_there(visit, trouble) if trouble.is_open_on(number) else None
 
     def found(self, visit: Visit, trouble: Trouble) -> Answer:
@@ -173,17 +191,18 @@ class Teller:
         )
 
     def still_there(self, visit: Visit, trouble: Trouble) -> Answer:
-        """Most look again every other time; now and then somebody ticks without looking."""
+        """Some look again; some say that they did not, and now and then somebody ticks without a word."""
         kind = self.chance.random()
         if kind < 0.4:
             again = self.shots(visit, trouble.sight, fixed=False)
             return Answer(Verdict.FAIL, note=self.chance.choice(AGAIN), photos=again)
-        return Answer(Verdict.PASS) if kind > 0.95 else Answer()
+        if kind > 0.88:
+            return Answer(Verdict.PASS, gone=False if kind > 0.93 else None)
+        return Answer()
 
     def shots(self, visit: Visit, sight: Sight, fixed: bool) -> tuple[str, ...]:
         if not sight.scene:
             return ()
         took = visit.made_at - visit.started_at
         at = (visit.started_at + took * self.chance.random()).astimezone(CLOCK)
-        place = (visit.place.latitude, visit.place.longitude) if visit.place else None
-        return (self.album.take(sight.scene, fixed, at, place),)
+        return (self.album.take(sight.scene, fixed, at, degrees(visit.place)),)

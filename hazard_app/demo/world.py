@@ -12,7 +12,7 @@ from hazard_app.demo.cast import uid_of
 from hazard_app.demo.people import make_people
 from hazard_app.demo.places import make_places
 from hazard_app.demo.play import Play
-from hazard_app.demo.rounds import WEEKS, Visit
+from hazard_app.demo.rounds import WEEKS, Passing, Visit
 from hazard_app.demo.story import story
 from hazard_app.library.reader import Library, built_in
 from hazard_app.models.flag import Flag
@@ -28,7 +28,7 @@ class Script:
 
     library: Library
     album: Album
-    visits: list[Visit]
+    events: list[Visit | Passing]
     seed: int
     now: datetime
 
@@ -43,7 +43,7 @@ def build(session: Session, script: Script, password_hash: str) -> None:
     import_library(session, script.library, script.now - BEFORE)
     zones, schools = make_places(session)
     people = make_people(session, zones, schools, password_hash, script.now - BEFORE)
-    Play(session, script.album, schools, people, script.seed, script.now).run(script.visits)
+    Play(session, script.album, schools, people, script.seed, script.now).run(script.events)
     name_rows(session)
 
 
