@@ -1,0 +1,64 @@
+"""A real server with the standing cast, and a phone or a desk for whoever signs in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.chromium import chromium_path
+from tests.installed import installed
+from tests.servers import RealServer
+from tests.world import CENTRE, PASSWORD
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    with installed(Path(tmp_path_factory.mktemp("instance"))) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: RealServer) -> Iterator[Visit]:
+    """`visit("officer")` is a page signed in as that person, on a device of its own; no script may complain."""
+    contexts = []
+    wrongs: list[str] = []
+
+    def sign_in(username: str, size: ViewportSize = PHONE, language: str = "zh-CN", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            viewport=size,
+            locale=language,
+            java_script_enabled=script,
+            geolocation={"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
+            permissions=["geolocation"],
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrongs.append(str(error)))
+        page.goto("/login")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/today")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert not wrongs
