@@ -1,13 +1,13 @@
 """Find a hazard: open it, or see it again when the school's item has one open already."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.take_step import NewStep, append, project
 from hazard_app.models.calendar_day import working_days
 from hazard_app.models.category import Category
@@ -41,7 +41,7 @@ class Finding:
 def find_hazard(session: Session, person: Person, finding: Finding) -> Hazard:
     """Open a hazard with its first step. Raises NotAllowed; IntegrityError when another one just opened it."""
     at = finding.step.told.happened_at
-    roles = roles_then(person, finding.school, at)
+    roles = roles_then(person, finding.school, judged_at(person, finding.school, finding.step.told))
     state = next_state(StepKind.FOUND, Subject(state=None), Actor(roles))
     due = deadline(at, days_for(session, finding.severity), finding.school.zone.clock, working_days(session))
     item, category = finding.item, finding.category
@@ -67,7 +67,7 @@ def find_hazard(session: Session, person: Person, finding: Finding) -> Hazard:
         note=finding.step.note,
         place_words=finding.place_words,
         words=searched(finding),
-        repeat_of=last_closed(session, finding),
+        repeat_of=last_closed(session, finding.school, item.code) if item else None,
         length=0,
         tip=GENESIS,
     )
@@ -92,11 +92,6 @@ def opening(hazard: Hazard) -> dict[str, Any]:
     }
 
 
-def roles_then(person: Person, school: School, at: datetime) -> frozenset[Role]:
-    zone = school.zone
-    return person.reach_on(at.astimezone(zone.clock).date()).roles_at(zone.path, school.id)
-
-
 def roles_are_only_the_schools(roles: frozenset[Role]) -> bool:
     return Role.LIAISON in roles and not roles & INSPECTORS
 
@@ -115,21 +110,11 @@ def searched(finding: Finding) -> str:
     return words_column(" ".join(texts))
 
 
-def open_on(session: Session, school: School, item_code: str) -> Hazard | None:
-    return session.scalar(Hazard.open_at(school).where(Hazard.item_code == item_code))
-
-
-def last_closed(session: Session, finding: Finding) -> Hazard | None:
-    """The newest closed hazard of the same school and item: what is found again is its repeat."""
-    if finding.item is None:
-        return None
+def last_closed(session: Session, school: School, item_code: str) -> Hazard | None:
+    """The newest closed hazard of that school and item: what is found again is its repeat."""
     return session.scalar(
         select(Hazard)
-        .where(
-            Hazard.school_id == finding.school.id,
-            Hazard.item_code == finding.item.code,
-            Hazard.state == State.CLOSED,
-        )
+        .where(Hazard.school_id == school.id, Hazard.item_code == item_code, Hazard.state == State.CLOSED)
         .order_by(Hazard.closed_at.desc(), Hazard.id.desc())
         .limit(1)
     )

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.find_hazard import Finding, find_hazard, open_on
+from hazard_app.acts.find_hazard import Finding, find_hazard, last_closed
+from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import refuse_used
 from hazard_app.acts.take_step import NewStep, take_step
 from hazard_app.models.category import Category
@@ -14,10 +16,14 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
+from hazard_app.models.step import Step
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.steps import StepRefused
 from hazard_app.rules.terms import Severity, StepKind, Verdict
 from hazard_app.rules.told import Told
+
+# Steps that say: it was there.
+SIGHTINGS = (StepKind.FOUND, StepKind.CONFIRM, StepKind.SEEN_AGAIN, StepKind.RECHECK_FAIL, StepKind.REOPEN)
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,18 @@ class NewHazard:
 
 @dataclass(frozen=True)
 class Visit:
-    """The inspection that the steps belong to, and the photos that came with it by their hashes."""
+    """The inspection that the steps belong to, and the photos that came with it by their hashes.
+
+    `inspects`: an inspector's and not a school's own. `open_hazards` are those of the school, by their item.
+    """
 
     session: Session
     person: Person
     inspection: Inspection
     told: Told
     photos: dict[str, Photo]
+    inspects: bool
+    open_hazards: dict[str, Hazard]
 
     def step(self, kind: StepKind, name: str, answer: Answer | NewHazard) -> NewStep:
         """A step of this visit; its uid follows from the inspection's, so that a retry makes the same."""
@@ -53,17 +64,35 @@ class Visit:
             inspection=self.inspection,
         )
 
+    def step_after(self, kind: StepKind, name: str, answer: Answer | NewHazard) -> NewStep:
+        """One that shows how it looks now."""
+        after = [self.photos[sha] for sha in answer.after_photos]
+        return replace(self.step(kind, name, answer), note="", before=[], after=after)
+
+    def take(self, hazard: Hazard, step: NewStep) -> None:
+        take_step(self.session, hazard, self.person, step)
+
+
+def open_items(session: Session, inspection: Inspection) -> dict[str, Hazard]:
+    """The school's open hazards that stand on an item, by its code."""
+    here = Hazard.open_at(inspection.school).where(Hazard.item_code.is_not(None))
+    return {str(hazard.item_code): hazard for hazard in session.scalars(here)}
+
 
 def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     """False when the item passed while its hazard stays open, which the inspection's flag then says."""
-    if answer.verdict not in (Verdict.PASS, Verdict.FAIL):
-        return True
-    open_hazard = open_on(visit.session, visit.inspection.school, item.code)
-    if answer.verdict is Verdict.PASS:
-        return open_hazard is None or settle(visit, item, answer, open_hazard)
-    if open_hazard is not None:
-        see_again(visit, item, answer, open_hazard)
-        return True
+    if answer.verdict is Verdict.FAIL:
+        return fail(visit, item, answer)
+    if answer.verdict is Verdict.PASS and answer.gone:
+        return settle(visit, item, answer)
+    # Passing alone never closes anything.
+    return answer.verdict is not Verdict.PASS or answer.gone is False or item.code not in visit.open_hazards
+
+
+def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
+    hazard = still_open(visit, item) or closed_since(visit, item)
+    if hazard is not None:
+        return see_again(visit, item, answer, hazard)
     finding = Finding(
         uid=uuid5(visit.told.uid, item.code),
         school=visit.inspection.school,
@@ -74,6 +103,22 @@ def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     )
     open_and_fix(visit, item.code, answer, finding)
     return True
+
+
+def still_open(visit: Visit, item: ChecklistItem) -> Hazard | None:
+    """Locked; where somebody closed it meanwhile, it is not open any more."""
+    hazard = visit.open_hazards.get(item.code)
+    if hazard is None:
+        return None
+    visit.session.refresh(hazard, with_for_update=True)
+    return hazard if hazard.is_open else None
+
+
+def closed_since(visit: Visit, item: ChecklistItem) -> Hazard | None:
+    """What was closed between the looking and the arriving: late evidence belongs to it and opens nothing."""
+    hazard = last_closed(visit.session, visit.inspection.school, item.code)
+    looked_at = judged_at(visit.person, visit.inspection.school, visit.told)
+    return hazard if hazard and hazard.closed_at and looked_at < hazard.closed_at else None
 
 
 def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
@@ -89,36 +134,54 @@ def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
 
 
 def open_and_fix(visit: Visit, name: str, answer: Answer | NewHazard, finding: Finding) -> Hazard:
+    """Fixed on the spot by a school is a fix that somebody else looks at later."""
     hazard = find_hazard(visit.session, visit.person, finding)
     if answer.fixed_on_spot:
-        after = [visit.photos[sha] for sha in answer.after_photos]
-        refuse_used(visit.session, after)
-        fixed = replace(visit.step(StepKind.FIXED_ON_SPOT, name, answer), note="", before=[], after=after)
-        take_step(visit.session, hazard, visit.person, fixed)
+        fixed = visit.step_after(StepKind.FIXED_ON_SPOT if visit.inspects else StepKind.FIX, name, answer)
+        refuse_used(visit.session, fixed.after)
+        visit.take(hazard, fixed)
     return hazard
 
 
-def see_again(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> None:
+def see_again(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> bool:
     """Still there: evidence on the same hazard. Put right before the inspector's eyes, it is also a recheck."""
-    take_step(visit.session, hazard, visit.person, visit.step(StepKind.SEEN_AGAIN, item.code, answer))
-    if answer.fixed_on_spot:
-        recheck(visit, item, answer, hazard)
+    visit.take(hazard, visit.step(StepKind.SEEN_AGAIN, item.code, answer))
+    if not answer.fixed_on_spot:
+        return True
+    return show_after(visit, item, answer, hazard, StepKind.RECHECK_PASS if visit.inspects else StepKind.FIX)
 
 
-def settle(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> bool:
-    """Gone is a recheck. Passing alone never closes anything, nor may whoever reported the fix."""
-    if answer.gone is not True:
-        return answer.gone is False
-    return recheck(visit, item, answer, hazard)
+def settle(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
+    """Gone is a recheck, but not by whoever reported the fix, nor when somebody saw it there after this visit."""
+    hazard = still_open(visit, item)
+    if hazard is None:
+        gone = last_closed(visit.session, visit.inspection.school, item.code)
+        return gone is None or keep_evidence(visit, item, answer, gone)
+    if seen_since(visit, hazard):
+        return keep_evidence(visit, item, answer, hazard)
+    return show_after(visit, item, answer, hazard, StepKind.RECHECK_PASS)
 
 
-def recheck(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> bool:
-    """False when this person may not recheck it; the hazard then stays open and the inspection is kept."""
-    after = [visit.photos[sha] for sha in answer.after_photos]
-    refuse_used(visit.session, after)
-    passed = replace(visit.step(StepKind.RECHECK_PASS, item.code, answer), note="", before=[], after=after)
+def seen_since(visit: Visit, hazard: Hazard) -> bool:
+    later = select(
+        exists().where(Step.hazard_id == hazard.id, Step.kind.in_(SIGHTINGS), Step.happened_at > visit.told.happened_at)
+    )
+    return bool(visit.session.scalar(later))
+
+
+def show_after(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard, kind: StepKind) -> bool:
+    """False when this person may not take the step; the hazard then stays open and the inspection is kept."""
+    shown = visit.step_after(kind, item.code, answer)
+    refuse_used(visit.session, shown.after)
     try:
-        take_step(visit.session, hazard, visit.person, passed)
+        visit.take(hazard, shown)
     except StepRefused:
-        return False
+        return keep_evidence(visit, item, answer, hazard)
     return True
+
+
+def keep_evidence(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> bool:
+    """The photos of a step that could not be taken stay with the hazard. False while it is open."""
+    if answer.after_photos:
+        visit.take(hazard, visit.step_after(StepKind.COMMENT, item.code, answer))
+    return not hazard.is_open

@@ -6,9 +6,9 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.find_hazard import roles_then
 from hazard_app.acts.inspection_flags import inspection_flags
-from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
+from hazard_app.acts.item_steps import NewHazard, Visit, open_items, take_item_steps, take_new_hazard
+from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.keep_photo import photos_of
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
@@ -54,35 +54,48 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     known = known_inspection(session, person, filled.told.uid, filled.told.content_hash)
     if known is not None:
         return known, False
-    roles = allowed_roles(person, filled.school, filled.version, filled.told.happened_at)
-    items = [item for item in filled.version.items if item.code in filled.answers]
+    at = judged_at(person, filled.school, filled.told)
+    roles = allowed_roles(person, filled.school, filled.version, at)
+    inspection = inspection_of(person, filled)
     photos = photos_of(session, person, named_photos(filled))
+    count(inspection, filled, fillable(filled.version, roles))
+    session.add(inspection)
+    session.flush()
+    inspects = may_fill(DoneBy.PATROL, roles)
+    visit = Visit(session, person, inspection, filled.told, photos, inspects, open_items(session, inspection))
+    inspection.flags.extend(inspection_flags(inspection, take_steps(visit, filled)))
+    session.flush()
+    return inspection, True
+
+
+def take_steps(visit: Visit, filled: Filled) -> list[str]:
+    """In the order of the checklist. Codes of the items that passed while their hazard stays open."""
+    items = [item for item in filled.version.items if item.code in filled.answers]
+    left_open = [item.code for item in items if not take_item_steps(visit, item, filled.answers[item.code])]
+    for number, found in enumerate(filled.others, 1):
+        take_new_hazard(visit, uuid5(filled.told.uid, f"other-{number}"), found)
+    return left_open
+
+
+def inspection_of(person: Person, filled: Filled) -> Inspection:
+    told = filled.told
     inspection = Inspection(
-        uid=filled.told.uid,
-        content_hash=filled.told.content_hash,
+        uid=told.uid,
+        content_hash=told.content_hash,
         school=filled.school,
         zone=filled.school.zone,
         version=filled.version,
         person=person,
         started_at=filled.started_at,
-        made_at=filled.told.made_at,
-        sent_at=filled.told.sent_at,
-        received_at=filled.told.received_at,
-        happened_at=filled.told.happened_at,
+        made_at=told.made_at,
+        sent_at=told.sent_at,
+        received_at=told.received_at,
+        happened_at=told.happened_at,
         answers={code: answer.as_json() for code, answer in filled.answers.items() if answer != Answer()},
         participants=participants(person, filled),
     )
-    inspection.stand_at(filled.told.place)
-    count(inspection, filled, fillable(filled.version, roles))
-    session.add(inspection)
-    session.flush()
-    visit = Visit(session, person, inspection, filled.told, photos)
-    left_open = [item.code for item in items if not take_item_steps(visit, item, filled.answers[item.code])]
-    for number, found in enumerate(filled.others, 1):
-        take_new_hazard(visit, uuid5(filled.told.uid, f"other-{number}"), found)
-    inspection.flags.extend(inspection_flags(inspection, left_open))
-    session.flush()
-    return inspection, True
+    inspection.stand_at(told.place)
+    return inspection
 
 
 def known_inspection(session: Session, person: Person, uid: UUID, content_hash: str) -> Inspection | None:
@@ -124,8 +137,9 @@ def named_photos(filled: Filled) -> frozenset[str]:
 
 
 def participants(person: Person, filled: Filled) -> list[Participant]:
-    """The maker leads and has confirmed by sending; everybody else may confirm later."""
+    """The maker leads and has confirmed by sending; everybody else may confirm later, and nobody counts twice."""
     told = filled.told
+    others = [companion for companion in filled.companions if companion.person is not person]
     lead = Participant(
         position=0,
         person=person,
@@ -136,7 +150,7 @@ def participants(person: Person, filled: Filled) -> list[Participant]:
         capacity=Capacity.LEAD,
         confirmed_at=told.happened_at,
     )
-    return [lead, *(participant(at, companion) for at, companion in enumerate(filled.companions, 1))]
+    return [lead, *(participant(at, companion) for at, companion in enumerate(others, 1))]
 
 
 def participant(position: int, companion: Companion) -> Participant:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.judging import judged_at
 from hazard_app.acts.refusals import OtherContent
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.flag import Flag
@@ -46,7 +47,8 @@ def take_step(session: Session, hazard: Hazard, person: Person, new: NewStep) ->
     """Raises WrongStep, NotAllowed. The hazard's row is locked where the database locks rows."""
     session.refresh(hazard, with_for_update=True)
     subject = subject_of(session, hazard, new)
-    state = next_state(new.kind, subject, actor_for(session, hazard, person, new.told.happened_at))
+    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, new.told))
+    state = next_state(new.kind, subject, actor)
     step = append(session, hazard, person, new, state)
     if new.kind in EVIDENCE and subject.made_before_closing:
         step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
@@ -134,6 +136,7 @@ def attach(step: Step, photos: list[Photo], use: PhotoUse) -> None:
 def project(hazard: Hazard, step: Step) -> None:
     """Bring the hazard's columns up to its newest step."""
     hazard.state = step.state
-    hazard.closed_at = step.happened_at if step.state is State.CLOSED else None
+    # A word said of it later does not move its closing.
+    hazard.closed_at = (hazard.closed_at or step.happened_at) if step.state is State.CLOSED else None
     if hazard.cover is None and (seen := step.photos(PhotoUse.BEFORE)):
         hazard.cover = seen[0].photo

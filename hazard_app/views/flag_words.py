@@ -31,10 +31,7 @@ def flag_words(flag: Flag) -> LazyString:
                 reading=facts["reading"],
             )
         case FlagKind.OPEN_ITEM_PASSED:
-            return _(
-                "Passed while its hazard is still open, and nobody said whether it is gone: %(items)s.",
-                items=facts["items"],
-            )
+            return _("Passed while its hazard is still open: %(items)s.", items=facts["items"])
         case FlagKind.ONE_OFFICER:
             return _("A second police officer has not confirmed yet.")
         case FlagKind.LATE_EVIDENCE:

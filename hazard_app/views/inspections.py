@@ -9,6 +9,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from hazard_app.acts.judging import judged_at
 from hazard_app.acts.record_inspection import Filled, allowed_roles, known_inspection, record_inspection
 from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.clock import now
@@ -81,7 +82,7 @@ def asked_page(given: MultiDict[str, str]) -> FormPage:
     version = db.session.scalar(with_items(uid_in(given, "version")))
     if school is None or version is None:
         abort(404)
-    at = InspectionForm(given).told(now(), "").happened_at
+    at = judged_at(g.person, school, InspectionForm(given).told(now(), ""))
     try:
         allowed_roles(g.person, school, version, at)
     except OutOfReach:

@@ -1,0 +1,98 @@
+"""A hazard's columns are nothing but its steps, whatever people do in whatever order."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.refusals import Refused
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.person import Person
+from hazard_app.rules.answers import Answer
+from hazard_app.rules.chain import Link, first_broken
+from hazard_app.rules.steps import StepRefused
+from hazard_app.rules.terms import OPEN_STATES, StepKind, Verdict
+from tests.fold import columns, fold
+from tests.visits import hazards, photo, step, visit
+from tests.world import NOW, World
+
+# Two items of a patrol and two that the school checks for itself.
+PATROL, SELF_CHECK = ("PER-D-14", "PER-D-16"), ("FIRE-W-02", "FIRE-W-07")
+POLICE, SCHOOL = ("officer", "officer2", "supervisor"), ("liaison", "liaison2")
+STEPS = ("comment", "fix", "recheck_pass", "recheck_fail", "seen_again", "void", "reopen")
+
+Deed = Callable[[Session, World, int], None]
+
+
+def shots(session: Session, person: Person, name: str) -> tuple[str, ...]:
+    return (photo(session, person, name).sent_sha256,)
+
+
+def visiting(who: str, code: str, verdict: str, gone: bool | None, spot: bool, pictures: bool, late: int) -> Deed:
+    """One answer, made `late` hours before it arrives."""
+
+    def deed(session: Session, world: World, hour: int) -> None:
+        person: Person = getattr(world, who)
+        before = shots(session, person, f"{hour} before") if pictures else ()
+        after = shots(session, person, f"{hour} after") if spot or gone else ()
+        answer = Answer(Verdict(verdict), "看到的", before, after, fixed_on_spot=spot and verdict == "fail", gone=gone)
+        arrives = NOW + timedelta(hours=hour)
+        visit(session, person, world.school, {code: answer}, arrives - timedelta(hours=late), arrives)
+
+    return deed
+
+
+def stepping(who: str, kind: str, which: int, late: int) -> Deed:
+    def deed(session: Session, world: World, hour: int) -> None:
+        known = hazards(session)
+        if known:
+            arrives = NOW + timedelta(hours=hour)
+            made = arrives - timedelta(hours=late)
+            step(session, known[which % len(known)], getattr(world, who), StepKind(kind), made, arrives=arrives)
+
+    return deed
+
+
+late = st.sampled_from((0, 0, 0, 2, 30))
+VISITS = st.one_of(
+    st.builds(
+        visiting,
+        st.sampled_from(people),
+        st.sampled_from(codes),
+        st.sampled_from(("fail", "fail", "pass", "na")),
+        st.sampled_from((None, True, True, False)),
+        st.booleans(),
+        st.booleans(),
+        late,
+    )
+    for people, codes in ((POLICE, PATROL), (POLICE + SCHOOL, SELF_CHECK))
+)
+TAKEN = st.builds(stepping, st.sampled_from(POLICE + SCHOOL), st.sampled_from(STEPS), st.integers(0, 3), late)
+
+
+@given(st.lists(VISITS | TAKEN, min_size=1, max_size=25))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_columns_follow_from_steps(session: Session, world: World, deeds: list[Deed]) -> None:
+    for hour, deed in enumerate(deeds):
+        point = session.begin_nested()
+        try:
+            deed(session, world, hour)
+        except (Refused, StepRefused):
+            point.rollback()
+    for hazard in session.scalars(select(Hazard).execution_options(populate_existing=True)):
+        assert fold(session, hazard.id) == columns(session, hazard.id)
+        assert (
+            first_broken(Link(each.number, each.previous_hash, each.hash, each.record()) for each in hazard.steps)
+            is None
+        )
+    assert not items_open_twice(session)
+    session.rollback()
+
+
+def items_open_twice(session: Session) -> list[str | None]:
+    open_items = select(Hazard.item_code).where(Hazard.state.in_(OPEN_STATES), Hazard.item_code.is_not(None))
+    twice = open_items.group_by(Hazard.school_id, Hazard.item_code).having(func.count() > 1)
+    return list(session.scalars(twice))
