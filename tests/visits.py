@@ -35,8 +35,8 @@ def fail(note: str = "", **said: Any) -> Answer:
 def told(at: datetime = NOW, arrives: datetime | None = None, **said: Any) -> Told:
     """Made at a moment; it arrives at the same one unless the phone had no net."""
     arrived = arrives or at
-    given = {"uid": uuid4(), "content_hash": uuid4().hex * 2, "made_at": at, "sent_at": arrived, "received_at": arrived}
-    return Told(**(given | said))
+    given: dict[str, Any] = {"uid": uuid4(), "content_hash": uuid4().hex * 2, "made_at": at, "sent_at": arrived}
+    return Told(**(given | {"received_at": arrived} | said))
 
 
 def filling(session: Session, school: School, answers: Mapping[str, Answer], said: Told, **more: Any) -> Filled:

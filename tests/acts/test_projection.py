@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.refusals import Refused
@@ -56,31 +57,27 @@ def stepping(who: str, kind: str, which: int, late: int) -> Deed:
     return deed
 
 
-late = st.sampled_from((0, 0, 0, 2, 30))
-VISITS = st.one_of(
-    st.builds(
-        visiting,
-        st.sampled_from(people),
-        st.sampled_from(codes),
-        st.sampled_from(("fail", "fail", "pass", "na")),
-        st.sampled_from((None, True, True, False)),
-        st.booleans(),
-        st.booleans(),
-        late,
-    )
-    for people, codes in ((POLICE, PATROL), (POLICE + SCHOOL, SELF_CHECK))
-)
-TAKEN = st.builds(stepping, st.sampled_from(POLICE + SCHOOL), st.sampled_from(STEPS), st.integers(0, 3), late)
+LATE = st.sampled_from((0, 0, 0, 2, 30))
 
 
-@given(st.lists(VISITS | TAKEN, min_size=1, max_size=25))
+def visits(people: tuple[str, ...], codes: tuple[str, ...]) -> st.SearchStrategy[Deed]:
+    verdicts, gone = st.sampled_from(("fail", "fail", "pass", "na")), st.sampled_from((None, True, True, False))
+    who, code = st.sampled_from(people), st.sampled_from(codes)
+    return st.builds(visiting, who, code, verdicts, gone, st.booleans(), st.booleans(), LATE)
+
+
+TAKEN = st.builds(stepping, st.sampled_from(POLICE + SCHOOL), st.sampled_from(STEPS), st.integers(0, 3), LATE)
+DEEDS = st.one_of(visits(POLICE, PATROL), visits(POLICE + SCHOOL, SELF_CHECK), TAKEN)
+
+
+@given(st.lists(DEEDS, min_size=1, max_size=25))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_columns_follow_from_steps(session: Session, world: World, deeds: list[Deed]) -> None:
     for hour, deed in enumerate(deeds):
         point = session.begin_nested()
         try:
             deed(session, world, hour)
-        except (Refused, StepRefused):
+        except (Refused, StepRefused, IntegrityError):  # two open ones on an item are the database's to refuse
             point.rollback()
     for hazard in session.scalars(select(Hazard).execution_options(populate_existing=True)):
         assert fold(session, hazard.id) == columns(session, hazard.id)
