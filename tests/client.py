@@ -29,6 +29,8 @@ class PageClient(FlaskClient):
         # A context of its own, as on a server: nothing in `g` or the session is left from what came before.
         with self.application.app_context():
             response = super().open(*args, headers=headers, **kwargs)
+        # A form of more than half a megabyte was written to a temporary file.
+        response.request.environ["wsgi.input"].close()
         if has_app_context():
             # What the test reads next is what this request left.
             db.session.rollback()

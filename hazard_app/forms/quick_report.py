@@ -47,7 +47,7 @@ class QuickReportForm(ToldForm):
     )
     severity = WordField(_l("Severity"), words=Severity)
     note = TextLine(
-        _l("What is wrong"), validators=[SaysOrShowsWhatIsWrong(), IsNotLongerThan(), HoldsNoPersonalData()]
+        _l("In a few words"), validators=[SaysOrShowsWhatIsWrong(), IsNotLongerThan(), HoldsNoPersonalData()]
     )
     place_words = TextLine(
         _l("Where: building, floor, room"), validators=[IsNotLongerThan(LONGEST_PLACE), HoldsNoPersonalData()]

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from flask import current_app
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage, MultiDict
 
@@ -101,11 +102,12 @@ def keep(person: Person, files: Files, form: Any, now: datetime) -> None:
                 leave_out(form[field], PARTS[part], sha256_of(file))
 
 
-def told_of(file: FileStorage, field: Any, error: PhotoRefused | StoreBroken) -> Any:
+def told_of(file: FileStorage, field: Any, error: PhotoRefused | StoreBroken) -> str:
+    """A string and no lazy one: those pass for HTML, and the file's name is anybody's."""
     name = str(file.filename)[-LONGEST_NAME:]
     if isinstance(field, AnswerField):
-        return _l("Item %(item)s, %(file)s: %(why)s", item=field.number, file=name, why=why(error))
-    return _l("%(file)s: %(why)s", file=name, why=why(error))
+        return str(_("Item %(item)s, %(file)s: %(why)s", item=field.number, file=name, why=why(error)))
+    return str(_("%(file)s: %(why)s", file=name, why=why(error)))
 
 
 def leave_out(field: Any, part: str, sha256: str) -> None:

@@ -1,10 +1,14 @@
 // Nothing here is needed for a page to work: each element adds one behaviour to HTML that stands without it.
 const elements = [
+  "camera-first",
   "grade-choice",
   "item-count",
+  "kind-choice",
   "photo-field",
+  "photo-handover",
   "position-field",
   "rest-of-part",
+  "school-choice",
   "time-field",
   "unanswered-ask",
 ];

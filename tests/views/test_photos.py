@@ -8,7 +8,9 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
+from hazard_app.db import db
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.rules.terms import PlaceSource
@@ -222,7 +224,8 @@ def test_a_store_that_cannot_be_read_shows_503(officer: PageClient, break_store:
 def test_no_transaction_is_open_while_a_photo_is_stored(
     app: Flask, session: Session, officer: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, pool = app.extensions["photo_store"], session.get_bind().pool  # type: ignore[union-attr]
+    store, pool = app.extensions["photo_store"], db.engine.pool
+    assert isinstance(pool, QueuePool)
     session.rollback()
     busy: list[int] = []
     monkeypatch.setattr(store, "put", lambda *_: busy.append(pool.checkedout()))

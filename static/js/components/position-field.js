@@ -39,6 +39,7 @@ class PositionField extends HTMLElement {
       position_source: "device",
     };
     for (const input of this.querySelectorAll("input")) input.value = values[input.name];
+    this.dispatchEvent(new CustomEvent("place-known", { bubbles: true, detail: coords }));
   }
 }
 

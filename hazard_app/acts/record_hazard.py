@@ -1,0 +1,93 @@
+"""Record a hazard that somebody came upon: no checklist, one report. Its step has the name that the phone gave it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.find_hazard import Finding, find_hazard
+from hazard_app.acts.item_steps import NewHazard
+from hazard_app.acts.judging import judged_at, roles_then
+from hazard_app.acts.keep_photo import photos_of, refuse_used
+from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
+from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, project, subject_of
+from hazard_app.models.flag import Flag
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.person import Person
+from hazard_app.models.reach import INSPECTORS
+from hazard_app.models.school import School
+from hazard_app.rules import flags
+from hazard_app.rules.steps import next_state
+from hazard_app.rules.terms import StepKind
+from hazard_app.rules.told import Told
+
+
+@dataclass(frozen=True)
+class Report:
+    told: Told
+    school: School
+    found: NewHazard
+
+
+def record_hazard(session: Session, person: Person, report: Report) -> tuple[Hazard, bool]:
+    """The hazard, and whether it is new: the same report twice is fine.
+
+    Raises OtherContent, OutOfReach, NotForYou, NotAllowed, MissingPhotos, UsedPhotos. Role and reach are those of
+    when it was made.
+    """
+    told, found = report.told, report.found
+    known = known_report(session, person, told.uid, told.content_hash)
+    if known is not None:
+        return known, False
+    refuse_strangers(person, report)
+    photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
+    first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
+    finding = Finding(
+        told.uid, report.school, found.category, found.severity, place_words=found.place_words, step=first
+    )
+    hazard = find_hazard(session, person, finding)
+    hazard.steps[0].flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
+    if found.fixed_on_spot:
+        after = [photos[sha] for sha in found.after_photos]
+        refuse_used(session, after)
+        fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
+        close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after))
+    return hazard, True
+
+
+def known_report(session: Session, person: Person, uid: UUID, content_hash: str) -> Hazard | None:
+    """The hazard that has this id already. Raises OtherContent if it is another person's or another thing."""
+    step = known_step(session, person, uid, content_hash)
+    if step is not None and step.kind is StepKind.FOUND:
+        return step.hazard
+    # A hazard of an inspection has a step of another name.
+    if step is not None or session.scalar(select(Hazard.id).where(Hazard.uid == uid)):
+        raise OtherContent
+    return None
+
+
+def refuse_strangers(person: Person, report: Report) -> None:
+    """Raises OutOfReach; NotForYou when the category is only for police, which a liaison is never offered."""
+    roles = roles_then(person, report.school, judged_at(person, report.school, report.told))
+    if not roles:
+        raise OutOfReach
+    if report.found.category.police_only and not roles & INSPECTORS:
+        raise NotForYou
+
+
+def to_look_into(report: Report) -> Iterable[flags.Flag]:
+    told, school = report.told, report.school
+    clock = flags.clock_flag(told.sent_at, told.received_at)
+    place = flags.place_flags(told.place, school.centre, school.radius) if school.centre else ()
+    return (flag for flag in (clock, *place) if flag)
+
+
+def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> None:
+    """Put right before the finder's eyes: the one report stands for the inspection that found it."""
+    subject = replace(subject_of(session, hazard, fix), in_its_inspection=True)
+    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, fix.told))
+    state = next_state(fix.kind, subject, actor)
+    project(hazard, append(session, hazard, person, fix, state))
+    session.flush()

@@ -1,0 +1,74 @@
+import { fill } from "../lib/inspection.js";
+
+const METRES_A_DEGREE = 111_195;
+
+const away = (here, { latitude, longitude }) => {
+  const north = latitude - here.latitude;
+  const east = (longitude - here.longitude) * Math.cos((here.latitude * Math.PI) / 180);
+  return Math.hypot(north, east) * METRES_A_DEGREE;
+};
+
+// The school in one line: the nearest once the place is known, unless somebody chose; found by its name.
+class SchoolChoice extends HTMLElement {
+  connectedCallback() {
+    this.details = this.querySelector("details");
+    this.schools = Array.from(this.querySelectorAll("[name=school]"));
+    const search = this.querySelector("[type=search]");
+    search.parentElement.hidden = false;
+    search.addEventListener("input", () => this.find(search.value.trim()));
+    this.addEventListener("change", ({ target }) => {
+      if (target.name === "school") this.choose(target);
+    });
+    const form = this.closest("form");
+    form.addEventListener("place-known", ({ detail }) => this.sort(detail));
+    const { latitude, longitude } = form.elements;
+    // The place may have come first.
+    if (latitude.value) this.sort({ latitude: latitude.value, longitude: longitude.value });
+  }
+
+  find(words) {
+    for (const school of this.schools) {
+      const line = school.parentElement;
+      line.hidden = !line.textContent.includes(words);
+    }
+  }
+
+  choose(school) {
+    this.dataset.chosen = "";
+    this.show(school);
+    this.details.open = false;
+  }
+
+  show(school) {
+    school.checked = true;
+    const open = this.closest("form").querySelector("[data-open-at]");
+    if (open) open.hidden = open.dataset.openAt !== school.value;
+    const [name, distance] = school.parentElement.querySelectorAll("span");
+    this.querySelector(".school-name").textContent = [name.textContent, distance.textContent].filter(Boolean).join(" · ");
+  }
+
+  sort(here) {
+    for (const school of this.schools) school.distance = school.dataset.latitude ? away(here, school.dataset) : Infinity;
+    this.schools.sort((one, other) => one.distance - other.distance);
+    for (const school of this.schools) this.place(school);
+    const nearest = this.schools.find((school) => school.distance < Infinity);
+    const shown = "chosen" in this.dataset ? this.schools.find((school) => school.checked) : nearest;
+    if (!shown) return;
+    this.show(shown);
+    this.details.open = false;
+  }
+
+  place(school) {
+    const line = school.parentElement;
+    if (school.distance < Infinity) line.lastElementChild.textContent = this.words(school.distance);
+    line.parentElement.append(line);
+  }
+
+  words(metres) {
+    const { metres: near, kilometres: far } = this.dataset;
+    if (metres < 999.5) return fill(near, { count: Math.round(metres) });
+    return fill(far, { count: (metres / 1000).toFixed(1) });
+  }
+}
+
+customElements.define("school-choice", SchoolChoice);
