@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
+from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.devices import Browser, System
 from hazard_app.rules.terms import (
     Attention,
@@ -22,6 +23,7 @@ from hazard_app.rules.terms import (
     Verdict,
     ZoneKind,
 )
+from hazard_app.rules.transitions import Reason
 
 WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
     Role: {
@@ -121,6 +123,20 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         FlagKind.ONE_OFFICER: _l("Fewer than two police officers"),
         FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
     },
+    Reason: {
+        Reason.NOT_FOUND_YET: _l("There is no such hazard yet."),
+        Reason.ALREADY_FOUND: _l("This hazard has been found already."),
+        Reason.UNCONFIRMED: _l("This report still has to be confirmed."),
+        Reason.STILL_OPEN: _l("This hazard is still open."),
+        Reason.AWAITING_RECHECK: _l("A fix was reported, and the hazard awaits its recheck."),
+        Reason.CLOSED: _l("This hazard is closed already."),
+        Reason.VOID: _l("This hazard was voided."),
+        Reason.OTHER_INSPECTION: _l("Another inspection found it, so it is not fixed on the spot any more."),
+        Reason.NOT_YOUR_STEP: _l("You may see this hazard, but this step belongs to somebody else."),
+        Reason.OWN_FIX: _l("You reported this fix yourself, so somebody else rechecks it."),
+        Reason.OWN_FINDING: _l("You found it yourself, so another person of the school checks it."),
+        Reason.JOINED_THE_OTHERS: _l("It is critical or overdue, or help was asked for, so police recheck it."),
+    },
     System: {
         System.ANDROID: _l("Android phone"),
         System.HARMONY: _l("HarmonyOS phone"),
@@ -142,6 +158,12 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         Browser.OTHER: _l("another browser"),
     },
 }
+
+
+def in_words(text: Bilingual) -> str:
+    """A text that is kept in both languages, in the reader's."""
+    locale = get_locale()
+    return text.zh if locale is None or locale.language == "zh" else text.en
 
 
 def word(value: Enum) -> str:

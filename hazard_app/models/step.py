@@ -49,9 +49,16 @@ class Step(Timed, Positioned, Base):
 
     def seal(self) -> None:
         """Fix what the chain keeps of the note and the place, so that both can be erased one day."""
+        self.sealed_note, self.sealed_place = self.seals()
+
+    def seals(self) -> tuple[str, str]:
         place = f"{self.latitude:.7f},{self.longitude:.7f}" if self.place else ""
-        self.sealed_note = sealed(self.salt, self.note)
-        self.sealed_place = sealed(self.salt, place)
+        return sealed(self.salt, self.note), sealed(self.salt, place)
+
+    @property
+    def reads_as_sealed(self) -> bool:
+        """Are note and place what was sealed? Nothing is left to compare once retention took the salt."""
+        return not self.salt or self.seals() == (self.sealed_note, self.sealed_place)
 
     def record(self) -> dict[str, object]:
         """What the chain holds of this step (DESIGN §4, chain)."""

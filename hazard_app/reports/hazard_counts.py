@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
-from hazard_app.reports.hazard_query import STATES, HazardQuery, Shown, at_its_place
+from hazard_app.reports.hazard_query import STATES, HazardQuery, at_its_place
 from hazard_app.reports.hazard_strategy import gathering
 from hazard_app.rules.terms import Severity, State
 
@@ -37,27 +37,33 @@ class HazardCounts:
         return sum(cell.count for cell in self.cells)
 
     @property
+    def overdue(self) -> int:
+        return sum(cell.overdue for cell in self.cells)
+
+    @property
+    def critical(self) -> int:
+        return sum(cell.count for cell in self.cells if cell.severity is Severity.CRITICAL)
+
+    @property
+    def awaiting_recheck(self) -> int:
+        return sum(cell.count for cell in self.cells if cell.state is State.AWAITING_RECHECK)
+
+    @property
     def asked(self) -> int:
         return self.under(self.query)
 
     def under(self, query: HazardQuery) -> int:
         return self.of(self.cells, query)
 
-    def with_severity(self, severity: Severity) -> int:
-        return self.under(replace(self.query, severity=severity))
-
-    def with_state(self, shown: Shown) -> int:
-        return self.under(replace(self.query, shown=shown))
-
     def with_category(self, code: str) -> int:
         return self.under(replace(self.query, category=code))
 
-    def when_overdue(self) -> int:
-        return self.under(replace(self.query, overdue=True))
-
-    def in_zones(self, ids: Iterable[int]) -> int:
-        inside = frozenset(ids)
-        return self.of((cell for cell in self.cells if cell.zone_id in inside), self.query)
+    @property
+    def by_zone(self) -> dict[int, int]:
+        zones: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            zones.setdefault(cell.zone_id, []).append(cell)
+        return {zone_id: self.of(cells, self.query) for zone_id, cells in zones.items()}
 
     @staticmethod
     def of(cells: Iterable[Cell], query: HazardQuery) -> int:

@@ -32,30 +32,30 @@ class CursorError(ValueError):
 
 
 @dataclass(frozen=True)
-class HazardPage:
+class ListPage:
     """`after` leads to the next page; empty when there is none."""
 
     rows: list[HazardRow]
     after: str
 
 
-def hazard_page(
+def list_page(
     session: Session, reach: Reach, query: HazardQuery, now: datetime, after: str, expected: int, limit: int = PAGE
-) -> HazardPage:
+) -> ListPage:
     """`expected` is how many are asked for in all: it decides how they are best read. Raises CursorError."""
     order = query.ordered_by
     keys = session.execute(next_keys(reach, query, now, after, expected).limit(limit + 1)).all()
     rows = rows_of(session, [key.id for key in keys[:limit]], now)
-    return HazardPage(rows, written(order, keys[limit - 1]) if len(keys) > limit else "")
+    return ListPage(rows, written(order, keys[limit - 1]) if len(keys) > limit else "")
 
 
-def every_row(session: Session, reach: Reach, query: HazardQuery, now: datetime) -> Iterator[HazardRow]:
-    """All that are asked for, in chunks; between two chunks no transaction is open, however slow the reader."""
+def every_row(session: Session, reach: Reach, query: HazardQuery, now: datetime) -> Iterator[list[HazardRow]]:
+    """All that are asked for, in parts; between two of them no transaction is open, however slow the reader."""
     after, more = "", True
     while more:
-        page = hazard_page(session, reach, query, now, after, CHUNK**2, CHUNK)
+        page = list_page(session, reach, query, now, after, CHUNK**2, CHUNK)
         session.rollback()
-        yield from page.rows
+        yield page.rows
         after, more = page.after, bool(page.after)
 
 

@@ -41,6 +41,12 @@ class Order(StrEnum):
     NEWEST = "newest"
 
 
+class Yes(StrEnum):
+    """What a filter that is only on or off says when it is on."""
+
+    YES = "yes"
+
+
 STATES = {
     Shown.TO_FIX: State.OPEN,
     Shown.AWAITING_RECHECK: State.AWAITING_RECHECK,

@@ -49,7 +49,7 @@ PARTS = [
 ]
 OPEN_HAZARDS = {
     "GATE-04": SimpleNamespace(
-        uid=uuid.UUID(int=4), severity=Severity.MINOR, days_open=3, days_left=2, deadline=None, thumbnail_url=None
+        uid=uuid.UUID(int=4), severity=Severity.MINOR, days_open=3, days_left=2, deadline=None, cover_uid=None
     )
 }
 FIELDS = {

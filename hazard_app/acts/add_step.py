@@ -1,0 +1,91 @@
+"""Add to a hazard what somebody saw or knows: seen again, or a comment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.judging import judged_at
+from hazard_app.acts.keep_photo import photos_of
+from hazard_app.acts.refusals import OutOfReach
+from hazard_app.acts.take_step import NewStep, actor_for, known_step, take_step
+from hazard_app.models.flag import Flag
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.person import Person
+from hazard_app.models.reach import INSPECTORS
+from hazard_app.models.school import School
+from hazard_app.models.step import Step
+from hazard_app.rules import flags
+from hazard_app.rules.deadlines import is_overdue
+from hazard_app.rules.steps import Actor, NotAllowed, Reason, Subject, possible
+from hazard_app.rules.terms import StepKind
+from hazard_app.rules.told import Told
+
+# Both change nothing that somebody else has to decide.
+OFFERED = (StepKind.SEEN_AGAIN, StepKind.COMMENT)
+
+
+@dataclass(frozen=True)
+class Addition:
+    """`hazard` by uid, `photos` by the SHA-256 of the bytes sent."""
+
+    hazard: UUID
+    kind: StepKind
+    told: Told
+    note: str = ""
+    photos: tuple[str, ...] = ()
+
+
+def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, bool]:
+    """The step, and whether it is new: the same thing twice is fine.
+
+    Raises OtherContent, OutOfReach, WrongStep, NotAllowed, MissingPhotos. Role and reach are those of when it was made.
+    """
+    told = added.told
+    known = known_step(session, person, told.uid, told.content_hash)
+    if known is not None:
+        return known, False
+    hazard = hazard_in_reach(session, person, added.hazard, told)
+    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, told))
+    if is_barred(added.kind, actor):
+        raise NotAllowed(added.kind, hazard.state, Reason.NOT_YOUR_STEP)
+    kept = photos_of(session, person, frozenset(added.photos))
+    new = NewStep(added.kind, told, added.note, before=[kept[sha] for sha in added.photos])
+    step = take_step(session, hazard, person, new)
+    step.flags.extend(to_look_into(told, hazard.school))
+    session.flush()
+    return step, True
+
+
+def hazard_in_reach(session: Session, person: Person, uid: UUID, told: Told) -> Hazard:
+    """As far as the person's reach went when it was made. Raises OutOfReach, also when there is no such hazard."""
+    hazard = session.scalar(select(Hazard).where(Hazard.uid == uid))
+    if hazard is None:
+        raise OutOfReach
+    at = judged_at(person, hazard.school, told)
+    then = person.reach_on(at.astimezone(hazard.zone.clock).date())
+    if session.scalar(Hazard.visible_to(then).where(Hazard.id == hazard.id)) is None:
+        raise OutOfReach
+    return hazard
+
+
+def offered(session: Session, hazard: Hazard, person: Person, now: datetime) -> tuple[StepKind, ...]:
+    """What this person may add now, the weightier first."""
+    actor = actor_for(session, hazard, person, now)
+    subject = Subject(hazard.state, hazard.self_found, hazard.severity, is_overdue(hazard.deadline, now))
+    may = possible(subject, actor)
+    return tuple(kind for kind in OFFERED if kind in may and not is_barred(kind, actor))
+
+
+def is_barred(kind: StepKind, actor: Actor) -> bool:
+    """A liaison officer sees a hazard again only in a self-check (DESIGN §4)."""
+    return kind is StepKind.SEEN_AGAIN and not actor.roles & INSPECTORS
+
+
+def to_look_into(told: Told, school: School) -> Iterable[Flag]:
+    clock = flags.clock_flag(told.sent_at, told.received_at)
+    place = flags.place_flags(told.place, school.centre, school.radius) if school.centre else ()
+    return [Flag(kind=flag.kind, facts=flag.facts) for flag in (clock, *place) if flag]

@@ -1,0 +1,60 @@
+"""The ledger of hazards as a table of text that spreadsheets open: rows in, lines out."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+
+from flask_babel import LazyString, format_datetime
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from hazard_app.reports.hazard_rows import HazardRow
+from hazard_app.words import in_words, word
+
+# Excel takes UTF-8 for what it is only behind this mark.
+BYTE_ORDER_MARK = "\ufeff"
+# A cell that begins so would be run as a formula (OWASP, CSV injection).
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+MOMENT = "yyyy-MM-dd HH:mm"
+DAY = "yyyy-MM-dd"
+
+COLUMNS: tuple[tuple[LazyString, Callable[[HazardRow], str]], ...] = (
+    (_l("Number"), lambda row: row.number),
+    (_l("Zone"), lambda row: row.zone_name),
+    (_l("School"), lambda row: row.school_name),
+    (_l("Place"), lambda row: row.place_words),
+    (_l("Hazard"), lambda row: in_words(row.title)),
+    (_l("Category"), lambda row: in_words(row.category)),
+    (_l("Checklist item"), lambda row: row.item_code or ""),
+    (_l("Severity"), lambda row: word(row.severity)),
+    (_l("State"), lambda row: word(row.state)),
+    (_l("Attention"), lambda row: word(row.attention)),
+    (_l("Responsible"), lambda row: in_words(row.responsible)),
+    (_l("Found at"), lambda row: format_datetime(row.happened_at, MOMENT)),
+    (_l("Found by"), lambda row: row.found_by),
+    (_l("First deadline"), lambda row: format_datetime(row.first_deadline, DAY)),
+    (_l("Deadline"), lambda row: format_datetime(row.deadline, DAY)),
+    (_l("Days overdue"), lambda row: str(-row.days_left) if row.overdue and row.days_left is not None else ""),
+    (_l("Days open"), lambda row: str(row.days_open)),
+    (_l("Closed at"), lambda row: format_datetime(row.closed_at, MOMENT) if row.closed_at else ""),
+    (_l("Repeat"), lambda row: str(_("yes")) if row.is_repeat else ""),
+    (_l("Found by the school itself"), lambda row: str(_("yes")) if row.self_found else ""),
+)
+
+
+def written(parts: Iterable[list[HazardRow]]) -> Iterator[str]:
+    """Part by part, in the reader's language and local time."""
+    yield BYTE_ORDER_MARK + line(str(name) for name, _value in COLUMNS)
+    for rows in parts:
+        yield "".join(line(value(row) for _name, value in COLUMNS) for row in rows)
+
+
+def line(cells: Iterable[str]) -> str:
+    text = StringIO()
+    csv.writer(text).writerow(harmless(cell) for cell in cells)
+    return text.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """The same text, never a formula."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_SIGNS) else cell

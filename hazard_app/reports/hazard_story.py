@@ -1,0 +1,149 @@
+"""One hazard with its whole life: who raised it, who has it, what became of it, step by step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from hazard_app.models.attachment import Attachment
+from hazard_app.models.department import Department
+from hazard_app.models.flag import Flag
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.person import Person
+from hazard_app.models.posting import Posting
+from hazard_app.models.reach import Reach
+from hazard_app.models.step import Step
+from hazard_app.reports.hazard_rows import SCHOOL
+from hazard_app.rules.bilingual import Bilingual
+from hazard_app.rules.chain import Link, first_broken
+from hazard_app.rules.deadlines import days_left
+from hazard_app.rules.distance import metres
+from hazard_app.rules.terms import PhotoUse, Role, StepKind
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`distance` in metres from the school's centre, where both are known."""
+
+    uid: UUID
+    use: PhotoUse
+    at: datetime
+    distance: float | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step; `who` is empty for one that a rule took."""
+
+    kind: StepKind
+    who: str
+    at: datetime
+    checklist: Bilingual | None
+    note: str
+    photos: list[Picture]
+    flags: list[Flag]
+
+
+@dataclass(frozen=True)
+class HazardStory:
+    """`entries` newest first; `broken` is the first step that is not as it was made, or None."""
+
+    hazard: Hazard
+    number: str
+    days_left: int
+    days_open: int
+    responsible: Bilingual
+    liaisons: list[str]  # the school's own, when the work is the school's
+    entries: list[Entry]
+    broken: int | None
+    earlier: Hazard | None  # the same at this school, closed before
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """The first photo of how it was found and the last one of the fix."""
+        shown = [photo for entry in self.entries for photo in entry.photos]
+        before = [photo for photo in shown if photo.use is PhotoUse.BEFORE]
+        after = [photo for photo in shown if photo.use is PhotoUse.AFTER]
+        oldest = self.entries[-1].photos[:1] or before[-1:]
+        return [*(photo for photo in oldest if photo.use is PhotoUse.BEFORE), *after[:1]]
+
+    @property
+    def found(self) -> Entry:
+        return self.entries[-1]
+
+
+def with_its_life(reach: Reach, uid: UUID) -> Select[Hazard]:
+    steps = selectinload(Hazard.steps)
+    attachments = steps.selectinload(Step.attachments).joinedload(Attachment.photo)
+    return (
+        Hazard.visible_to(reach)
+        .where(Hazard.uid == uid)
+        .options(
+            joinedload(Hazard.school),
+            joinedload(Hazard.zone),
+            joinedload(Hazard.category),
+            joinedload(Hazard.item),
+            attachments,
+            steps.joinedload(Step.person),
+            steps.joinedload(Step.inspection).joinedload(Inspection.version),
+            steps.selectinload(Step.flags),
+        )
+    )
+
+
+def hazard_story(session: Session, reach: Reach, hazard: Hazard, now: datetime) -> HazardStory:
+    clock = hazard.zone.clock
+    department = session.get_one(Department, hazard.responsible_code)
+    return HazardStory(
+        hazard=hazard,
+        number=hazard.number(clock),
+        days_left=days_left(hazard.deadline, now, clock),
+        days_open=-days_left(hazard.happened_at, hazard.closed_at or now, clock),
+        responsible=department.name,
+        liaisons=liaisons(session, hazard, now) if hazard.responsible_code == SCHOOL else [],
+        entries=[entry(hazard, step) for step in reversed(hazard.steps)],
+        broken=first_changed(hazard.steps),
+        earlier=session.scalar(Hazard.visible_to(reach).where(Hazard.id == hazard.repeat_of_id)),
+    )
+
+
+def entry(hazard: Hazard, step: Step) -> Entry:
+    return Entry(
+        kind=step.kind,
+        who=step.person.name if step.person else "",
+        at=step.happened_at,
+        checklist=step.inspection.version.title if step.inspection else None,
+        note=step.note,
+        photos=[picture(hazard, attached) for attached in step.attachments],
+        flags=step.flags,
+    )
+
+
+def picture(hazard: Hazard, attached: Attachment) -> Picture:
+    photo, centre = attached.photo, hazard.school.centre
+    distance = metres(photo.place, centre) if photo.place and centre else None
+    return Picture(photo.uid, attached.use, photo.taken_at or attached.step.happened_at, distance)
+
+
+def first_changed(steps: Sequence[Step]) -> int | None:
+    """The number of the first step that is not what it was when it was made, or None."""
+    chain = first_broken(Link(step.number, step.previous_hash, step.hash, step.record()) for step in steps)
+    reworded = next((step.number for step in steps if not step.reads_as_sealed), None)
+    return min((number for number in (chain, reworded) if number is not None), default=None)
+
+
+def liaisons(session: Session, hazard: Hazard, now: datetime) -> list[str]:
+    """Who is liaison officer of the school today."""
+    day = now.astimezone(hazard.zone.clock).date()
+    posted = (
+        select(Posting)
+        .join(Posting.person)
+        .where(Posting.school_id == hazard.school_id, Posting.role == Role.LIAISON, Person.deactivated_at.is_(None))
+        .options(joinedload(Posting.person))
+        .order_by(Posting.id)
+    )
+    return [posting.person.name for posting in session.scalars(posted) if posting.in_force(day)]

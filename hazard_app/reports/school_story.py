@@ -1,0 +1,77 @@
+"""One school: what is open here and whose work it is, who checked last, and what may be checked now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session, joinedload
+
+from hazard_app.models.checklist import ChecklistVersion
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
+from hazard_app.reports.hazard_rows import HazardRow, rows_of
+from hazard_app.reports.open_sums import NOTHING, OpenSums, by_school
+from hazard_app.rules.checks import may_fill
+from hazard_app.rules.terms import DoneBy, State
+
+LAST = 5
+# What is done most often stands first.
+IN_ORDER = (DoneBy.POST, DoneBy.PATROL, DoneBy.FORMAL, DoneBy.JOINT, DoneBy.SELF)
+
+
+@dataclass(frozen=True)
+class SchoolStory:
+    """What is open stands once: fixed and awaiting its recheck, else with the school, else with others."""
+
+    school: School
+    sums: OpenSums
+    rows: list[HazardRow]
+    inspections: list[Inspection]
+    checklists: list[ChecklistVersion]
+
+    @property
+    def awaiting(self) -> list[HazardRow]:
+        return [row for row in self.rows if row.state is State.AWAITING_RECHECK]
+
+    @property
+    def ours(self) -> list[HazardRow]:
+        return [row for row in self.rows if row.state is State.OPEN and row.is_ours_to_fix]
+
+    @property
+    def others(self) -> list[HazardRow]:
+        return [row for row in self.rows if row.state is State.OPEN and not row.is_ours_to_fix]
+
+
+def school_story(session: Session, reach: Reach, school: School, now: datetime) -> SchoolStory:
+    return SchoolStory(
+        school=school,
+        sums=by_school(session, reach, [school.id], now).get(school.id, NOTHING),
+        rows=open_at(session, reach, school, now),
+        inspections=last_inspections(session, reach, school),
+        checklists=checklists(session, reach, school),
+    )
+
+
+def open_at(session: Session, reach: Reach, school: School, now: datetime) -> list[HazardRow]:
+    here = Hazard.visible_to(reach).where(Hazard.school_id == school.id, Hazard.open_only())
+    ids = here.with_only_columns(Hazard.id).order_by(Hazard.attention, Hazard.deadline, Hazard.happened_at, Hazard.id)
+    return rows_of(session, session.scalars(ids).all(), now)
+
+
+def last_inspections(session: Session, reach: Reach, school: School) -> list[Inspection]:
+    newest = (
+        Inspection.visible_to(reach)
+        .where(Inspection.school_id == school.id)
+        .order_by(Inspection.happened_at.desc(), Inspection.id.desc())
+        .options(joinedload(Inspection.version), joinedload(Inspection.person))
+    )
+    return list(session.scalars(newest.limit(LAST)))
+
+
+def checklists(session: Session, reach: Reach, school: School) -> list[ChecklistVersion]:
+    """Those for this kind of school that this person may fill here."""
+    roles = reach.roles_at(school.zone.path, school.id)
+    current = session.scalars(ChecklistVersion.current()).all()
+    fitting = [version for version in current if version.fits(school.kind) and may_fill(version.done_by, roles)]
+    return sorted(fitting, key=lambda version: (IN_ORDER.index(version.done_by), version.id))

@@ -1,0 +1,155 @@
+"""What each role comes for today. Plans and tasks are not known yet, so nothing here pretends to be one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from hazard_app.models.checklist import ChecklistVersion
+from hazard_app.models.flag import Flag
+from hazard_app.models.inspection import Inspection, flags_visible_to, participants_visible_to
+from hazard_app.models.participant import Participant
+from hazard_app.models.person import Person
+from hazard_app.models.posting import Posting
+from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
+from hazard_app.models.zone import Zone
+from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
+from hazard_app.reports.hazard_list import list_page
+from hazard_app.reports.hazard_query import HazardQuery, Order, Shown
+from hazard_app.reports.hazard_rows import HazardRow
+from hazard_app.reports.school_rows import SchoolRow, school_page
+from hazard_app.reports.school_story import SchoolStory, school_story
+from hazard_app.reports.zone_story import ZoneRow, tops_of, worst_schools, zone_rows
+from hazard_app.rules.places import Place
+from hazard_app.rules.terms import DoneBy, FlagKind
+
+DUE_FIRST = 8
+SCHOOLS = 5
+WORST = 5
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What waits for this one person: their inspections of today, and what asks for a word of theirs."""
+
+    done: list[Inspection]
+    to_confirm: list[Participant]
+    to_answer: list[Flag]
+
+
+@dataclass(frozen=True)
+class OfficerToday:
+    counts: HazardCounts
+    due: list[HazardRow]
+    schools: list[SchoolRow]
+    near: Place | None
+
+
+@dataclass(frozen=True)
+class LiaisonToday:
+    schools: list[SchoolStory]
+
+
+@dataclass(frozen=True)
+class SupervisorToday:
+    counts: HazardCounts
+    zones: list[ZoneRow]
+    worst: list[HazardRow]
+    awaiting: list[HazardRow]
+
+
+@dataclass(frozen=True)
+class AdministratorToday:
+    schools: int
+    people: int
+
+
+def officer_today(session: Session, reach: Reach, near: Place | None, now: datetime) -> OfficerToday:
+    counts = hazard_counts(session, reach, HazardQuery(), now)
+    return OfficerToday(
+        counts=counts,
+        due=first(session, reach, HazardQuery(order=Order.DEADLINE), now, DUE_FIRST),
+        schools=schools_for(session, reach, near, now),
+        near=near,
+    )
+
+
+def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday:
+    schools = session.scalars(select(School).where(School.id.in_(reach.school_ids)).order_by(School.name)).all()
+    return LiaisonToday([school_story(session, reach, school, now) for school in schools])
+
+
+def supervisor_today(session: Session, reach: Reach, now: datetime) -> SupervisorToday:
+    overdue = HazardQuery(order=Order.DEADLINE, overdue=True)
+    awaiting = HazardQuery(order=Order.DEADLINE, shown=Shown.AWAITING_RECHECK)
+    return SupervisorToday(
+        counts=hazard_counts(session, reach, HazardQuery(), now),
+        zones=zone_rows(session, reach, tops_of(session, reach), now),
+        worst=first(session, reach, overdue, now, WORST),
+        awaiting=first(session, reach, awaiting, now, WORST),
+    )
+
+
+def administrator_today(session: Session, reach: Reach, day: date) -> AdministratorToday:
+    """Places and people, no hazards; `day` is the local one."""
+    schools = School.visible_to(reach).where(School.closed_on.is_(None)).with_only_columns(func.count())
+    inside = Zone.ids_inside(reach.place_paths)
+    in_force = (Posting.starts_on <= day, or_(Posting.ends_on.is_(None), Posting.ends_on >= day))
+    at_school = Posting.school_id.in_(select(School.id).where(School.zone_id.in_(inside)))
+    people = (
+        select(func.count(Posting.person_id.distinct()))
+        .join(Posting.person)
+        .where(or_(Posting.zone_id.in_(inside), at_school), Person.deactivated_at.is_(None), *in_force)
+    )
+    return AdministratorToday(session.scalar(schools) or 0, session.scalar(people) or 0)
+
+
+def first(session: Session, reach: Reach, query: HazardQuery, now: datetime, limit: int) -> list[HazardRow]:
+    return list_page(session, reach, query, now, "", 0, limit).rows
+
+
+def schools_for(session: Session, reach: Reach, near: Place | None, now: datetime) -> list[SchoolRow]:
+    """The nearest, else those where most is overdue and open."""
+    if near:
+        return school_page(session, reach, "", near, None, now).rows[:SCHOOLS]
+    schools = [row for zone in tops_of(session, reach) for row in worst_schools(session, reach, zone, now)]
+    return sorted(schools, key=lambda row: (-row.sums.overdue, -row.sums.open, row.name))[:SCHOOLS]
+
+
+def mine(session: Session, reach: Reach, since: datetime) -> Mine:
+    """`since`: the local midnight."""
+    visible = Inspection.visible_to(reach).options(joinedload(Inspection.school), joinedload(Inspection.version))
+    own = visible.where(Inspection.person_id == reach.person_id, Inspection.happened_at >= since)
+    return Mine(
+        done=list(session.scalars(own.order_by(Inspection.happened_at.desc(), Inspection.id.desc()))),
+        to_confirm=list(session.scalars(to_confirm(reach).limit(SHOWN))),
+        to_answer=list(session.scalars(to_answer(reach).limit(SHOWN))),
+    )
+
+
+def to_confirm(reach: Reach) -> Select[Participant]:
+    """Police inspections that wait for this person to say that they were there."""
+    return (
+        participants_visible_to(reach)
+        .join(Participant.inspection)
+        .join(Inspection.version)
+        .where(Participant.person_id == reach.person_id, Participant.confirmed_at.is_(None))
+        .where(ChecklistVersion.done_by == DoneBy.FORMAL)
+        .options(contains_eager(Participant.inspection).joinedload(Inspection.school))
+        .order_by(Participant.id.desc())
+    )
+
+
+def to_answer(reach: Reach) -> Select[Flag]:
+    """What is to look into in this person's own inspections and has no answer of theirs yet."""
+    settled = and_(Flag.kind == FlagKind.ONE_OFFICER, Inspection.formal_at.is_not(None))
+    return (
+        flags_visible_to(reach)
+        .join(Flag.inspection)
+        .where(Inspection.person_id == reach.person_id, Flag.answered_at.is_(None), ~settled)
+        .options(contains_eager(Flag.inspection).joinedload(Inspection.school))
+        .order_by(Flag.id.desc())
+    )
