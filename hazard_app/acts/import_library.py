@@ -69,9 +69,7 @@ def _put(session: Session, model: type[Base], key: str, rows: Iterable[Row], onl
     session.flush()
 
 
-def _refuse_unknown(
-    session: Session, codes: InstrumentedAttribute[str], named: Iterable[tuple[str, str]]
-) -> None:
+def _refuse_unknown(session: Session, codes: InstrumentedAttribute[str], named: Iterable[tuple[str, str]]) -> None:
     known = set(session.scalars(select(codes)))
     for owner, code in named:
         if code not in known:

@@ -93,12 +93,8 @@ def _item(position: int, data: Entry) -> Row:
 
 def _take_taxonomy(library: Library, data: Entry) -> None:
     departments, norms = ("code", "zh", "en"), ("code", "name", "confidence")
-    library.departments.extend(
-        _texts(entry, departments) for entry in _get(data, "departments", _entries, [])
-    )
-    library.categories.extend(
-        _category(*entry) for entry in enumerate(_get(data, "categories", _entries, []), 1)
-    )
+    library.departments.extend(_texts(entry, departments) for entry in _get(data, "departments", _entries, []))
+    library.categories.extend(_category(*entry) for entry in enumerate(_get(data, "categories", _entries, []), 1))
     library.norms.extend(_texts(entry, norms) for entry in _get(data, "norms", _entries, []))
     limits = _get(data, "deadlines", _entry, {})
     library.time_limits.extend(_time_limit(word, limits[word]) for word in Severity if word in limits)

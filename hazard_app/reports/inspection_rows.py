@@ -45,4 +45,3 @@ def parsed(cursor: str) -> tuple[datetime, int] | None:
         return (at, int(number)) if at.tzinfo else None
     except ValueError:
         return None
-

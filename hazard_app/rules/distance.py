@@ -22,9 +22,7 @@ def roughly(a: Position, b: Position) -> float:
     return float(great_circle(_degrees(a), _degrees(b)).meters)
 
 
-def nearest_first(
-    origin: Position, items: Iterable[Item], key: Callable[[Item], Position | None]
-) -> list[Item]:
+def nearest_first(origin: Position, items: Iterable[Item], key: Callable[[Item], Position | None]) -> list[Item]:
     """The items by distance from the origin; those whose key gives no position come last, in their order."""
 
     def how_far(item: Item) -> float:

@@ -63,9 +63,7 @@ def next_state(kind: StepKind, subject: Subject, actor: Actor) -> State:
     for row, refusal in zip(rows, refusals, strict=True):
         if refusal is None:
             return row.lands_on(subject.state)
-    told = next(
-        (reason for reason in refusals if reason and reason is not Reason.NOT_YOUR_STEP), Reason.NOT_YOUR_STEP
-    )
+    told = next((reason for reason in refusals if reason and reason is not Reason.NOT_YOUR_STEP), Reason.NOT_YOUR_STEP)
     raise NotAllowed(kind, subject.state, told)
 
 

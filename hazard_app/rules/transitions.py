@@ -155,9 +155,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_K.LIFT, SUPERVISORS, OPEN_OR_CLOSED),
     Transition(_K.FIX, INSPECTORS | LIAISONS, OPEN, State.AWAITING_RECHECK),
     Transition(_K.RECHECK_PASS, INSPECTORS, OPEN_STATES, State.CLOSED, barred_by=_own_fix),
-    Transition(
-        _K.RECHECK_PASS, LIAISONS, OPEN_STATES, State.CLOSED, barred_by=_not_the_schools_second_person
-    ),
+    Transition(_K.RECHECK_PASS, LIAISONS, OPEN_STATES, State.CLOSED, barred_by=_not_the_schools_second_person),
     Transition(_K.RECHECK_FAIL, INSPECTORS, AWAITING, State.OPEN, barred_by=_own_fix),
     Transition(_K.RECHECK_FAIL, LIAISONS, AWAITING, State.OPEN, barred_by=_not_the_schools_second_person),
     Transition(_K.FIXED_ON_SPOT, INSPECTORS, OPEN, State.CLOSED, only_when=_in_its_inspection),
