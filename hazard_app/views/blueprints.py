@@ -3,6 +3,7 @@
 from hazard_app.views import (
     devices,
     flags,
+    hazards,
     health,
     inspections,
     language,
@@ -11,7 +12,12 @@ from hazard_app.views import (
     participants,
     passwords,
     photos,
+    quick_reports,
+    schools,
     sign_ins,
+    steps,
+    today,
+    zones,
 )
 
 BLUEPRINTS = (
@@ -26,4 +32,10 @@ BLUEPRINTS = (
     participants.blueprint,
     flags.blueprint,
     photos.blueprint,
+    quick_reports.blueprint,
+    today.blueprint,
+    hazards.blueprint,
+    steps.blueprint,
+    schools.blueprint,
+    zones.blueprint,
 )

@@ -15,6 +15,7 @@ from hazard_app.languages import LOCALES
 from hazard_app.models.reach import READERS
 from hazard_app.reports.form_page import TimeToMend
 from hazard_app.rules.terms import Role, Severity
+from hazard_app.security import local_day
 from hazard_app.views.formats import local_date
 
 
@@ -52,8 +53,16 @@ def context() -> dict[str, Any]:
         "locale": str(get_locale()),
         "lang": LOCALES.get(str(get_locale()), "zh-Hans"),
         "nav": tabs() if g.get("person") else [],
+        "nav_note": posts() if g.get("person") else "",
         "current_tab": request.blueprint or "",
     }
+
+
+def posts() -> str:
+    """Where the person serves today."""
+    today = local_day(now())
+    places = (posting.place for posting in g.person.postings if posting.in_force(today))
+    return " · ".join(dict.fromkeys(places))
 
 
 def tabs() -> list[Tab]:
@@ -63,7 +72,7 @@ def tabs() -> list[Tab]:
     shown = [
         (True, "today", "today.show", _l("Today"), "today"),
         (reads, "hazards", "hazards.index", _l("Hazards"), "hazards"),
-        (reads and roles != {Role.AUDITOR}, "report", "hazards.new", _l("Report"), "plus"),
+        (reads and roles != {Role.AUDITOR}, "report", "hazard_reports.new", _l("Report"), "plus"),
         (True, "schools", "schools.index", _l("Schools"), "school"),
         (True, "me", "me.show", _l("Me"), "person"),
     ]
