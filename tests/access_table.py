@@ -33,7 +33,28 @@ POST devices.destroy, mine        401  303          303          303          30
 POST devices.destroy, another's   401  404          404          404          404            404          404
 POST other_devices.destroy        401  303          303          303          303            303          303
 
-GET  inspections.index            303  200          200          200          200            200          200
+GET  today.home                   303  303          303          303          303            303          303
+GET  today.show                   303  200          200          200          200            200          200
+GET  schools.index                303  200          200          200          200            200          200
+GET  schools.show                 303  200 200 404  200 404 404  200 200 404  200            200 200 404  404
+GET  zones.show                   303  200 200 404  404          200 200 404  200            200 200 404  404
+GET  zones.show, the one above    303  404          404          200 200 404  200            200 200 404  404
+
+GET  hazards.index                303  200          200          200          403            200          403
+GET  hazards.index, of a school   303  200 200 404  200 404 404  200 200 404  403            200 200 404  403
+GET  hazards.index, of a zone     303  200 200 404  404          200 200 404  403            200 200 404  403
+GET  hazards.export               303  200          200          200          403            200          403
+GET  hazards.export, of a school  303  200 200 404  200 404 404  200 200 404  403            200 200 404  403
+GET  hazards.show                 303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+GET  hazards.show, police-only    303  200 200 404  404          200 200 404  404            200 200 404  404
+GET  hazard_reports.new           303  200          200          200          403            403          403
+POST hazard_reports.create        401  303 303 404  303 404 404  303 303 404  403            403          403
+POST steps.create                 401  303 303 404  303 404 404  303 303 404  404            403 403 404  404
+POST steps.create, police-only    401  303 303 404  404          303 303 404  404            403 403 404  404
+POST steps.create, seen again     401  303 303 404  403 404 404  303 303 404  404            403 403 404  404
+POST steps.create, mending        401  422 422 404  422 404 404  422 422 404  404            403 403 404  404
+
+GET  inspections.index            303  200          200          200          403            200          403
 GET  inspections.new              303  200 200 404  403 404 404  200 200 404  403            403 403 404  404
 GET  inspections.new, self-check  303  200 200 404  200 404 404  200 200 404  403            403 403 404  404
 POST inspections.create           401  303 303 404  403 404 404  303 303 404  403            403 403 404  404

@@ -1,5 +1,6 @@
 """How each route of the access table is asked, and what stands at each of the three schools to be asked for."""
 
+import io
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.school import School
 from hazard_app.models.sign_in import SignIn
+from hazard_app.models.zone import Zone
 from tests.client import sign_in
 from tests.filling import filled, newest
 from tests.pictures import jpeg
@@ -46,6 +48,15 @@ class Visitor(NamedTuple):
     session: Session
     person: Person | None
     there: There
+
+    @property
+    def zone(self) -> Zone:
+        return self.there.school.zone
+
+    @property
+    def above(self) -> Zone:
+        assert self.zone.parent
+        return self.zone.parent
 
     @property
     def flag(self) -> Flag:
@@ -78,6 +89,21 @@ def ask(parts: dict[str, Any] | None = None, **sends: Any) -> Ask:
     return Ask(parts or {}, sends)
 
 
+def told() -> dict[str, str]:
+    return {"id": str(uuid.uuid4()), "made_at": "2026-11-23T06:01:00Z", "sent_at": "2026-11-23T06:02:00Z"}
+
+
+def a_comment(note: str = "已请学校先拦起来") -> dict[str, str]:
+    return told() | {"kind": "comment", "note": note}
+
+
+def seen_again() -> dict[str, Any]:
+    """With a photo of its own: the very same one would prove nothing."""
+    given = told()
+    photo = io.BytesIO(jpeg(seed=uuid.UUID(given["id"]).int % 100_000))
+    return given | {"kind": "seen_again", "files": (photo, "today.jpg")}
+
+
 def hazard_photo(hazard: Hazard) -> uuid.UUID:
     return hazard.steps[0].attachments[0].photo.uid
 
@@ -98,6 +124,21 @@ ANYWHERE: dict[str, Asking] = {
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
 }
 AT_A_SCHOOL: dict[str, Asking] = {
+    "schools.show": lambda v: ask({"uid": v.there.school.uid}),
+    "zones.show": lambda v: ask({"uid": v.zone.uid}),
+    "zones.show, the one above": lambda v: ask({"uid": v.above.uid}),
+    "hazards.index, of a school": lambda v: ask(query_string={"school": v.there.school.uid}),
+    "hazards.index, of a zone": lambda v: ask(query_string={"zone": v.zone.uid}),
+    "hazards.export, of a school": lambda v: ask(query_string={"school": v.there.school.uid}),
+    "hazards.show": lambda v: ask({"uid": v.there.hazard.uid}),
+    "hazards.show, police-only": lambda v: ask({"uid": v.there.police_hazard.uid}),
+    "hazard_reports.create": lambda v: ask(
+        data={**told(), "school": v.there.school.uid, "category": "TRAFFIC", "note": "校门口斑马线磨损"}
+    ),
+    "steps.create": lambda v: ask({"hazard": v.there.hazard.uid}, data=a_comment()),
+    "steps.create, police-only": lambda v: ask({"hazard": v.there.police_hazard.uid}, data=a_comment()),
+    "steps.create, seen again": lambda v: ask({"hazard": v.there.hazard.uid}, data=seen_again()),
+    "steps.create, mending": lambda v: ask({"hazard": v.there.hazard.uid}, data=a_comment(note="")),
     "inspections.new": lambda v: ask(query_string=v.names("PER-W")),
     "inspections.new, self-check": lambda v: ask(query_string=v.names("FIRE-W")),
     "inspections.create": lambda v: ask(data=v.a_form("PER-W")),

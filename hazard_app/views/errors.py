@@ -95,7 +95,8 @@ def note_fault(error: BaseException) -> str:
     reference = secrets.token_hex(3)
     current_app.logger.error("fault %s", reference, exc_info=error)
     g.person = None
-    db.session.rollback()
+    # Not only a rollback: a cursor that the fault left half read would keep its snapshot under the next request.
+    db.session().invalidate()
     return reference
 
 

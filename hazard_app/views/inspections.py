@@ -31,6 +31,8 @@ blueprint = Blueprint("inspections", __name__, url_prefix="/inspections")
 
 @blueprint.get("")
 def index() -> str:
+    if not (g.reach.reading_paths or g.reach.school_ids):
+        abort(403, _("Inspections are for those who look after the schools. Your role sees none."))
     mine = request.args.get("mine") == "yes"
     page = inspection_rows(db.session(), g.reach, mine, request.args.get("after", ""))
     return render_template("inspections/index.html", page=page, mine=mine)

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, abort
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import TooManyRequests
 
 from hazard_app import create_app
@@ -51,6 +52,12 @@ def fail_in_the_database() -> str:
     raise OperationalError("SELECT 1", {}, Exception("database is locked"))
 
 
+def fail_half_way() -> str:
+    rows = db.session.execute(text("SELECT id FROM people"))
+    rows.fetchone()
+    raise ZeroDivisionError("between two rows")
+
+
 @pytest.fixture(scope="module")
 def failing_app(app: Flask) -> Iterator[Flask]:
     """The same house with some rooms that always fail."""
@@ -60,6 +67,7 @@ def failing_app(app: Flask) -> Iterator[Flask]:
     failing.add_url_rule("/hour", view_func=refuse_for_an_hour)
     failing.add_url_rule("/fault", view_func=fail)
     failing.add_url_rule("/outage", view_func=fail_in_the_database)
+    failing.add_url_rule("/half-way", view_func=fail_half_way)
     yield failing
     with failing.app_context():
         db.engine.dispose()
@@ -129,3 +137,15 @@ def test_a_fault_tells_nothing_of_the_house_but_a_reference(
 def test_after_an_outage_the_next_page_comes(wang: PageClient) -> None:
     assert wang.get("/outage").headers["Retry-After"] == "60"
     assert wang.get("/me").status_code == 200
+
+
+def test_a_fault_between_two_rows_leaves_the_next_page_nothing_old(
+    wang: PageClient, world: World, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log holds on to the fault, and with it to the rows that were not read."""
+    assert wang.get("/half-way").status_code == 500
+    assert caplog.records
+    world.officer.name = "王敏敏"
+    session.commit()
+    assert "<h1>王敏敏</h1>" in wang.get("/me").text
+    assert wang.post("/me", data={"locale": "en", "theme": ""}).status_code == 303
