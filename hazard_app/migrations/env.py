@@ -43,6 +43,8 @@ def run(connection: Connection) -> None:
         if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
             raise RuntimeError(f"references broken by the migration: {broken[:5]}")
     if sqlite:
+        # Inside a transaction, which the check began, SQLite would not listen.
+        connection.rollback()
         raw.execute("PRAGMA foreign_keys = ON")
 
 
