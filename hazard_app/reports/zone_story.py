@@ -62,13 +62,13 @@ def added(parts: Iterable[OpenSums]) -> OpenSums:
 
 def paths_inside(session: Session, reach: Reach) -> dict[int, str]:
     rows = session.execute(Zone.visible_to(reach).with_only_columns(Zone.id, Zone.path))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def schools_by_zone(session: Session, reach: Reach) -> dict[int, int]:
     counted = School.visible_to(reach).where(School.closed_on.is_(None))
     rows = session.execute(counted.with_only_columns(School.zone_id, func.count()).group_by(School.zone_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def worst_schools(session: Session, reach: Reach, zone: Zone, now: datetime) -> list[SchoolRow]:

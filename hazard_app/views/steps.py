@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from hazard_app.acts.add_step import Addition, add_step, hazard_in_reach, offered
+from hazard_app.acts.keep_photo import may_send
 from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach
 from hazard_app.acts.take_step import known_step
 from hazard_app.clock import now
@@ -46,6 +47,8 @@ def create(hazard: UUID) -> Answer | Refusal:
         hazard_in_reach(db.session(), g.person, hazard, told)
     except OutOfReach:
         abort(404)
+    if not may_send(g.person):
+        abort(403)
     uploads.keep(g.person, request.files, form, now())
     if not form.validate():
         return refused(form, hazard)
