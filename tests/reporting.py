@@ -1,12 +1,15 @@
 """A quick report, as an act and as a browser posts it."""
 
+import io
 import uuid
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.record_hazard import Report, record_hazard
+from hazard_app.db import Base
 from hazard_app.models.category import Category
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
@@ -44,3 +47,17 @@ def posted(school: School, **changes: str) -> dict[str, Any]:
         "sent_at": "2026-11-23T06:02:00Z",
         **changes,
     }
+
+
+def file(content: bytes, name: str = "IMG_1.jpg") -> tuple[io.BytesIO, str]:
+    return io.BytesIO(content), name
+
+
+def the_hazard(session: Session) -> Hazard:
+    session.rollback()
+    return session.scalars(select(Hazard)).one()
+
+
+def count(session: Session, model: type[Base] = Hazard) -> int:
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(model)) or 0

@@ -5,28 +5,20 @@ import random
 import resource
 from collections.abc import Iterator
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
-from flask_migrate import upgrade
 from PIL import Image
 from sqlalchemy import select
 
-from hazard_app import create_app
-from hazard_app.acts.import_library import import_library
-from hazard_app.db import db, write
-from hazard_app.library.reader import built_in
 from hazard_app.models.photo import Photo
-from hazard_app.storage import FolderStore
+from tests.installed import Instance, installed
 from tests.networks import SlowPhones, connect, put_request
 from tests.pictures import encoded, jpeg
 from tests.sending import sha256
-from tests.servers import PATIENCE, RealServer, fresh_database
-from tests.world import CHEAP, NOW, PASSWORD, make_world
+from tests.servers import RealServer
 
 pytestmark = pytest.mark.servers
 
@@ -35,61 +27,35 @@ PHONES = 200
 KILLS = 10
 
 
-class Installation:
-    """A database with the cast in it, photos, one process that serves them, and an officer who is signed in."""
+class Place:
+    """One process that serves the standing cast, what it keeps, and an officer's phone."""
 
-    def __init__(self, folder: Path) -> None:
-        database = fresh_database(folder)
-        settings = {"PHOTO_STORE": str(folder / "photos"), "SECRET_KEY": "only for tests", **CHEAP}
-        self.app: Flask = create_app({"SQLALCHEMY_DATABASE_URI": database, **settings})
-        self.store = FolderStore(folder / "photos")
-        with self.app.app_context():
-            upgrade()
-            write(lambda session: import_library(session, built_in(), NOW))
-            write(make_world)
-            db.session.remove()
-            db.engine.dispose()
-        named = {f"HAZARD_{name}": str(value) for name, value in settings.items()}
-        self.server = RealServer(folder, database, processes=1, settings=named)
-
-    def sign_in(self) -> None:
-        connection = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
-        form = urlencode({"username": "officer", "password": PASSWORD})
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-        connection.request("POST", "/login", form, headers)
-        answer = connection.getresponse()
-        cookies = [value.split(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie"]
-        assert answer.status == 303, answer.read()
-        connection.close()
-        self.headers = {"Cookie": "; ".join(cookies), "Sec_Fetch_Site": "same-origin"}
+    def __init__(self, instance: Instance, server: RealServer) -> None:
+        self.instance, self.server = instance, server
+        self.phone = instance.phone(server, "officer")
 
     def put(self, content: bytes) -> int:
-        return self.server.ask("PUT", f"/photos/{sha256(content)}", content, **self.headers)[0]
+        return self.phone.ask("PUT", f"/photos/{sha256(content)}", content).status
 
     def get(self, path: str) -> int:
-        return self.server.ask("GET", path, b"", **self.headers)[0]
+        return self.phone.ask("GET", path).status
 
     def request(self, content: bytes) -> bytes:
-        return put_request(f"/photos/{sha256(content)}", content, **self.headers)
+        return put_request(f"/photos/{sha256(content)}", content, **self.phone.headers)
 
     def rows(self) -> dict[str, str]:
         """The hash of what is stored by the hash of what was sent."""
-        with self.app.app_context():
-            photos = db.session.scalars(select(Photo))
-            return {photo.sent_sha256: photo.stored_sha256 for photo in photos}
+        with self.instance.session() as session:
+            return {photo.sent_sha256: photo.stored_sha256 for photo in session.scalars(select(Photo))}
 
     def files(self) -> list[Path]:
-        return list(self.store.root.glob("??/[0-9a-f]*.jpg"))
+        return list(self.instance.photos.root.glob("??/[0-9a-f]*.jpg"))
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
-    with installation.server:
-        installation.sign_in()
-        yield installation
-    with installation.app.app_context():
-        db.engine.dispose()
+def place(tmp_path: Path) -> Iterator[Place]:
+    with installed(tmp_path) as instance, instance.server(processes=1) as server:
+        yield Place(instance, server)
 
 
 def picture(number: int) -> bytes:
@@ -106,7 +72,7 @@ def is_whole(path: Path) -> bool:
     return path.stem == sha256(content)
 
 
-def test_two_hundred_phones_trickle_photos_while_pages_are_read(place: Installation) -> None:
+def test_two_hundred_phones_trickle_photos_while_pages_are_read(place: Place) -> None:
     pages = ["/hazards/new", "/me", "/healthz"]
     read: list[int] = []
     with SlowPhones(place.server.url, [place.request(picture(n)) for n in range(PHONES)], RATE) as phones:
@@ -118,13 +84,13 @@ def test_two_hundred_phones_trickle_photos_while_pages_are_read(place: Installat
     assert len(place.rows()) == PHONES
 
 
-def send(place: Installation, content: bytes, acknowledged: set[str]) -> None:
+def send(place: Place, content: bytes, acknowledged: set[str]) -> None:
     with suppress(OSError, HTTPException):
         if place.put(content) in (200, 201):
             acknowledged.add(sha256(content))
 
 
-def kill_meanwhile(place: Installation, contents: list[bytes], known_files: int, acknowledged: set[str]) -> None:
+def kill_meanwhile(place: Place, contents: list[bytes], known_files: int, acknowledged: set[str]) -> None:
     """One phone is in the middle of its photo, others have sent theirs; the kill falls at another moment each time."""
     half = place.request(contents[0])
     phones = [Thread(target=send, args=(place, content, acknowledged)) for content in contents[1:]]
@@ -140,7 +106,7 @@ def kill_meanwhile(place: Installation, contents: list[bytes], known_files: int,
 
 
 def test_killed_in_the_middle_of_photos_nothing_acknowledged_is_missing_and_nothing_is_half_there(
-    place: Installation,
+    place: Place,
 ) -> None:
     acknowledged: set[str] = set()
     contents: list[bytes] = []
@@ -162,13 +128,13 @@ def noise() -> bytes:
     return encoded(Image.frombytes("1", (1600, 1600), random.Random(1).randbytes(1600 * 200)), "PNG")
 
 
-def let_files_grow_to(place: Installation, size: int) -> None:
+def let_files_grow_to(place: Place, size: int) -> None:
     [worker] = place.server.workers()
     _, hard = resource.prlimit(worker.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
-def test_a_full_store_is_told_and_takes_the_same_photo_once_there_is_room(place: Installation) -> None:
+def test_a_full_store_is_told_and_takes_the_same_photo_once_there_is_room(place: Place) -> None:
     large, small = noise(), picture(1)
     let_files_grow_to(place, 1_900_000)
     assert place.put(large) == 503

@@ -1,22 +1,17 @@
-import io
 import re
 import threading
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
-from hazard_app.models.photo import Photo
 from hazard_app.rules.terms import PhotoUse, State
 from tests.client import PageClient
-from tests.pictures import jpeg, png_bomb, sample
-from tests.reporting import posted, reported
+from tests.pictures import jpeg, sample
+from tests.reporting import count, file, posted, the_hazard
 from tests.sending import sent, sha256
 from tests.world import World
 
@@ -28,20 +23,6 @@ ENGLISH = {"Accept-Language": "en"}
 @pytest.fixture
 def officer(world: World, sign_in_as: SignInAs) -> PageClient:
     return sign_in_as(world.officer)
-
-
-def file(content: bytes, name: str = "IMG_1.jpg") -> tuple[io.BytesIO, str]:
-    return io.BytesIO(content), name
-
-
-def the_hazard(session: Session) -> Hazard:
-    session.rollback()
-    return session.scalars(select(Hazard)).one()
-
-
-def count(session: Session, model: Any = Hazard) -> int:
-    session.rollback()
-    return session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def test_a_report_becomes_an_open_hazard_and_says_where_it_is_kept(
@@ -167,59 +148,6 @@ def test_a_photo_named_but_not_there_is_named(session: Session, world: World, of
     assert "abababab" in answer.json["errors"]["photos"][0]  # type: ignore[index]
 
 
-BAD_FILES = {
-    "a JPEG cut in half": (jpeg()[: len(jpeg()) // 2], "damaged or cut short", "损坏或不完整"),
-    "a PDF named .jpg": (b"%PDF-1.7\n", "no picture", "不是照片"),
-    "a script named .jpg": (b"<script>alert(1)</script>", "no picture", "不是照片"),
-    "0 bytes": (b"", "empty, 0 bytes", "0 字节"),
-    "200 megapixels": (png_bomb(), "too many pixels", "像素太多"),
-    "31 MB": (b"\xff\xd8\xff" + bytes(31_000_000), "too large", "文件太大"),
-}
-
-
-@pytest.mark.parametrize("what", BAD_FILES)
-def test_a_bad_file_is_told_by_its_name_and_the_good_one_is_kept(
-    what: str, session: Session, world: World, officer: PageClient
-) -> None:
-    content, english, chinese = BAD_FILES[what]
-    for headers, words in ((ENGLISH, english), ({}, chinese)):
-        given = posted(world.school) | {"files": [file(content, "坏的 <b>.jpg"), file(jpeg(), "good.jpg")]}
-        page = officer.post("/hazards", data=given, headers=headers)
-        assert page.status_code == 422
-        assert re.search(f"坏的 &lt;b&gt;.jpg[:：] ?[^<]*{words}", page.text)
-        assert f'value="{sha256(jpeg())}"' in page.text
-        assert sha256(content) not in page.text
-    assert (count(session), count(session, Photo)) == (0, 1)
-
-
-def test_what_a_refused_form_kept_is_not_picked_twice(session: Session, world: World, officer: PageClient) -> None:
-    given = posted(world.school, category="", note="") | {"files": [file(sample("gps_1.jpg"))]}
-    page = officer.post("/hazards", data=given)
-    kept = re.findall(r'name="photos" value="(\w{64})" checked', page.text)
-    thumbnail = re.search(r"/photos/[\w-]{36}/thumbnail", page.text)
-    assert thumbnail
-    assert officer.get(thumbnail[0]).status_code == 200
-    mended = posted(world.school, id=given["id"], note="", photos=kept[0])
-    assert officer.post("/hazards", data=mended).status_code == 303
-    assert the_hazard(session).cover.sent_sha256 == sha256(sample("gps_1.jpg"))  # type: ignore[union-attr]
-
-
-def test_more_than_six_photos_are_too_many(session: Session, world: World, officer: PageClient) -> None:
-    given = posted(world.school) | {"files": [file(jpeg(32, 32, seed=seed)) for seed in range(7)]}
-    page = officer.post("/hazards", data=given, headers=ENGLISH)
-    assert page.status_code == 422
-    assert "A hazard takes 6 photos at most." in page.text
-    assert len(set(re.findall(r'name="photos" value="\w{64}" checked', page.text))) == 7
-
-
-def test_a_form_too_large_to_take_is_answered_in_words(
-    app: Flask, world: World, officer: PageClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1_000_000)
-    answer = officer.post("/hazards", data=posted(world.school) | {"files": [file(bytes(1_500_000))]})
-    assert answer.status_code == 413
-
-
 def test_fixed_on_the_spot_is_closed_at_once(session: Session, world: World, officer: PageClient) -> None:
     files = {"files": [file(jpeg(seed=1))], "after_files": [file(jpeg(seed=2))]}
     assert officer.post("/hazards", data=posted(world.school, spot="yes") | files).status_code == 303
@@ -234,15 +162,6 @@ def test_the_photo_before_does_not_prove_the_fix(session: Session, world: World,
     assert page.status_code == 422
     assert "used before" in page.text
     assert count(session) == 0
-
-
-def test_a_liaison_officer_is_offered_neither_police_kinds_nor_the_fix(
-    session: Session, world: World, sign_in_as: SignInAs
-) -> None:
-    page = sign_in_as(world.liaison).get("/hazards/new").text
-    assert 'value="BULLY"' not in page
-    assert 'name="spot"' not in page
-    assert 'value="BULLY"' in sign_in_as(world.officer).get("/hazards/new").text
 
 
 def test_a_liaison_officers_report_is_credit_to_the_school(
@@ -265,55 +184,6 @@ def test_who_reports_nothing_has_no_form(who: str, session: Session, world: Worl
     client = sign_in_as(getattr(world, who))
     assert client.get("/hazards/new").status_code == 403
     assert client.post("/hazards", data=posted(world.school)).status_code == 403
-
-
-def chosen_school(page: str) -> list[str]:
-    return re.findall(r'name="school" value="([\w-]+)"[^>]* checked', page)
-
-
-def test_the_only_school_is_chosen_already(session: Session, world: World, sign_in_as: SignInAs) -> None:
-    assert chosen_school(sign_in_as(world.liaison).get("/hazards/new").text) == [str(world.school.uid)]
-
-
-def test_the_last_school_of_this_round_is_chosen_already(session: Session, world: World, officer: PageClient) -> None:
-    assert chosen_school(officer.get("/hazards/new").text) == []
-    officer.post("/hazards", data=posted(world.neighbour))
-    assert chosen_school(officer.get("/hazards/new").text) == [str(world.neighbour.uid)]
-
-
-def test_a_link_chooses_its_school(session: Session, world: World, officer: PageClient) -> None:
-    page = officer.get(f"/hazards/new?school={world.neighbour.uid}").text
-    assert chosen_school(page) == [str(world.neighbour.uid)]
-    assert officer.get("/hazards/new?school=x").status_code == 200
-
-
-def test_the_kinds_one_reported_last_stand_first(session: Session, world: World, officer: PageClient) -> None:
-    for category in ("STALL", "FOOD"):
-        officer.post("/hazards", data=posted(world.school, category=category))
-    kinds = re.findall(r'name="category" value="(\w+)"', officer.get("/hazards/new").text)
-    assert kinds[:2] == ["FOOD", "STALL"]
-    assert len(kinds) == len(set(kinds)) == 32
-
-
-def test_what_is_open_at_the_school_is_shown_before(session: Session, world: World, officer: PageClient) -> None:
-    hazard = reported(session, world.officer2, world.school)
-    session.commit()
-    assert f"/hazards/{hazard.uid}" in officer.get(f"/hazards/new?school={world.school.uid}").text
-
-
-def test_what_may_be_the_same_is_shown_after_and_never_merged(
-    session: Session, world: World, officer: PageClient
-) -> None:
-    twin = reported(session, world.officer2, world.school, note="护栏 <b>断裂")
-    reported(session, world.officer2, world.school, "FOOD")
-    reported(session, world.officer2, world.neighbour)
-    session.commit()
-    answer = officer.post("/hazards", data=posted(world.school), headers=JSON)
-    assert answer.json["twins"] == [f"/hazards/{twin.uid}"]  # type: ignore[index]
-    officer.post("/hazards", data=posted(world.school))
-    with officer.session_transaction() as kept:
-        assert "护栏 &lt;b&gt;断裂</a>" in str(kept["_flashes"])
-    assert count(session) == 5
 
 
 def test_a_form_whose_sender_is_not_signed_in_is_401_for_a_phone(app: Flask, session: Session, world: World) -> None:
