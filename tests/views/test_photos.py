@@ -16,6 +16,7 @@ from hazard_app.rules.terms import PlaceSource
 from hazard_app.storage import FolderStore, StoreBroken, StoreFull
 from tests.client import PageClient, browser
 from tests.failing_store import FailingStore
+from tests.installed import at_once
 from tests.pictures import exif, heic, jpeg, lying_jpeg, png, png_bomb, webp
 from tests.sending import put, sent, sha256
 from tests.world import World
@@ -50,6 +51,15 @@ def test_what_phones_make_is_kept_as_jpeg(content: bytes, officer: PageClient) -
 
 def test_the_same_bytes_again_are_yours_already(session: Session, officer: PageClient) -> None:
     assert [put(officer, jpeg()).status_code for _ in range(3)] == [201, 200, 200]
+    assert rows(session) == 1
+
+
+def test_sent_eight_times_at_once_it_is_new_once_and_eight_times_a_yes(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    clients = [sign_in_as(world.officer) for _ in range(8)]
+    statuses = at_once(8, lambda number: put(clients[number], jpeg(seed=8)).status_code)
+    assert sorted(statuses) == [200] * 7 + [201]
     assert rows(session) == 1
 
 

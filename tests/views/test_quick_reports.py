@@ -1,5 +1,4 @@
 import re
-import threading
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from hazard_app.models.person import Person
 from hazard_app.rules.terms import PhotoUse, State
 from tests.client import PageClient
+from tests.installed import at_once
 from tests.pictures import jpeg, sample
 from tests.reporting import count, file, posted, the_hazard
 from tests.sending import sent, sha256
@@ -67,19 +67,8 @@ def test_sent_again_it_is_a_yes_even_when_everything_else_moved_on(
 def test_sixteen_at_once_make_one_hazard_and_sixteen_yeses(
     app: Flask, session: Session, world: World, sign_in_as: SignInAs
 ) -> None:
-    given, answers = posted(world.school), []
-    clients = [sign_in_as(world.officer) for _ in range(16)]
-    gate = threading.Barrier(16)
-
-    def send(client: PageClient) -> None:
-        gate.wait()
-        answers.append(client.post("/hazards", data=given, headers=JSON).status_code)
-
-    threads = [threading.Thread(target=send, args=(client,)) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    given, clients = posted(world.school), [sign_in_as(world.officer) for _ in range(16)]
+    answers = at_once(16, lambda number: clients[number].post("/hazards", data=given, headers=JSON).status_code)
     assert sorted(answers) == [200] * 15 + [201]
     assert count(session) == 1
 
