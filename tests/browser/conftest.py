@@ -1,7 +1,6 @@
 """A real server with the standing cast, and a phone or a desk for whoever signs in."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -20,7 +19,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    with installed(Path(tmp_path_factory.mktemp("instance"))) as server:
+    with installed(tmp_path_factory.mktemp("instance")) as instance, instance.server() as server:
         yield server
 
 
@@ -38,12 +37,16 @@ def visit(browser: Browser, server: RealServer) -> Iterator[Visit]:
     contexts = []
     wrongs: list[str] = []
 
-    def sign_in(username: str, size: ViewportSize = PHONE, language: str = "zh-CN", script: bool = True) -> Page:
+    def sign_in(
+        username: str, size: ViewportSize = PHONE, language: str = "zh-CN", script: bool = True, touch: bool = False
+    ) -> Page:
         context = browser.new_context(
             base_url=server.url,
             viewport=size,
             locale=language,
             java_script_enabled=script,
+            has_touch=touch,
+            is_mobile=touch,
             geolocation={"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
             permissions=["geolocation"],
         )
