@@ -32,9 +32,9 @@ class KeptAnswers:
         try:
             path, fields, photos = json.loads(text)
             kept = cls(str(path), tuple((str(name), str(value)) for name, value in fields), bool(photos))
-        except (TypeError, ValueError):
+            return kept.if_usable()
+        except (TypeError, ValueError, RecursionError):
             return None
-        return kept.if_usable()
 
     @property
     def size(self) -> int:

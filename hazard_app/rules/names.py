@@ -9,8 +9,8 @@ HYPHENS = re.compile(r"[-\u2010-\u2015().]")
 
 def sign_in_name(typed: str) -> str:
     """Half-width, lower case, without spaces; a mobile number without hyphens and without +86."""
-    # Numbers copied from an address book come with invisible marks of their direction (category Cf).
-    visible = "".join(sign for sign in normalize("NFKC", typed) if category(sign) != "Cf")
+    # Numbers copied from an address book come with invisible marks of their direction; C is for all such.
+    visible = "".join(sign for sign in normalize("NFKC", typed) if category(sign)[0] != "C")
     name = normalize("NFKC", "".join(visible.split()).lower())
     mobile = MOBILE.fullmatch(HYPHENS.sub("", name))
     return mobile[1] if mobile else name
