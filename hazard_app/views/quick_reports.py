@@ -124,6 +124,7 @@ def filling(form: QuickReportForm, page: QuickReportPage) -> str:
         for sha, photo in kept_photos(db.session(), g.person, (*form.photos.data, *form.after_photos.data)).items()
     }
     chosen = next((school for school in page.schools if school.uid == form.school.data), None)
+    anywhere = chosen or next(iter(page.schools), None)
     return render_template(
         "hazard_reports/new.html",
         form=form,
@@ -131,7 +132,7 @@ def filling(form: QuickReportForm, page: QuickReportPage) -> str:
         kept=kept,
         chosen=chosen,
         open_here=open_at(db.session(), g.reach, chosen) if chosen else [],
-        times=times_to_mend(db.session(), chosen, now()) if chosen else {},
+        times=times_to_mend(db.session(), anywhere, now()) if anywhere else {},
     )
 
 
