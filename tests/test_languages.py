@@ -20,9 +20,7 @@ def test_a_page_speaks_what_the_browser_asks_for_and_else_chinese(app: Flask, as
     assert f'<html lang="{spoken}"' in page.text
 
 
-def test_a_persons_own_choice_comes_before_the_browsers(
-    session: Session, world: World, sign_in_as: SignInAs
-) -> None:
+def test_a_persons_own_choice_comes_before_the_browsers(session: Session, world: World, sign_in_as: SignInAs) -> None:
     world.officer.locale = "en"
     session.commit()
     page = sign_in_as(world.officer).get("/me", headers={"Accept-Language": "zh-CN"})

@@ -51,9 +51,7 @@ def test_a_deadline_is_the_end_of_a_worked_local_day(happened: str, days: int, l
 
 def test_the_day_counted_from_is_the_zones_not_utc() -> None:
     late_in_utc = datetime(2026, 9, 14, 16, 30, tzinfo=UTC)  # already the 15th in China
-    assert deadline(late_in_utc, 1, SHANGHAI, OCTOBER) == datetime(
-        2026, 9, 16, 15, 59, 59, 999999, tzinfo=UTC
-    )
+    assert deadline(late_in_utc, 1, SHANGHAI, OCTOBER) == datetime(2026, 9, 16, 15, 59, 59, 999999, tzinfo=UTC)
 
 
 @given(moments, st.integers(0, 90), st.sampled_from(ZONES))

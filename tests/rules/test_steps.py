@@ -84,9 +84,7 @@ def test_evidence_from_before_the_closing_is_kept_and_opens_nothing(kind: StepKi
 
 
 def test_seeing_it_again_after_a_fix_is_a_failed_recheck() -> None:
-    failed = {
-        (kind, state) for kind in StepKind for state in [None, *State] if is_failed_recheck(kind, state)
-    }
+    failed = {(kind, state) for kind in StepKind for state in [None, *State] if is_failed_recheck(kind, state)}
     assert failed == {
         (StepKind.SEEN_AGAIN, State.AWAITING_RECHECK),
         (StepKind.RECHECK_FAIL, State.AWAITING_RECHECK),

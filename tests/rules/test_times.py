@@ -32,9 +32,7 @@ def test_the_answer_is_in_utc() -> None:
     assert (found, found.tzinfo) == (NOON, UTC)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "differ"), [(0, False), (300, False), (-300, False), (301, True), (-301, True)]
-)
+@pytest.mark.parametrize(("seconds", "differ"), [(0, False), (300, False), (-300, False), (301, True), (-301, True)])
 def test_clocks_differ_by_more_than_five_minutes(seconds: int, differ: bool) -> None:
     assert clocks_differ(NOON + timedelta(seconds=seconds), NOON) is differ
 

@@ -182,6 +182,7 @@ def test_a_wrong_phone_clock_is_accepted_and_noted(
     given = filled(patrol, world.school) | a_day_ahead
     answer = sign_in_as(world.officer).post("/inspections", data=given, headers=JSON)
     assert answer.status_code == 201
+    assert answer.json
     assert "clock_differs" in answer.json["flags"]
 
 

@@ -28,10 +28,10 @@ def test_a_formal_inspection_stays_a_patrol_record_until_a_second_officer_confir
     session: Session, world: World, sign_in_as: SignInAs, named: Participant
 ) -> None:
     inspection = session.scalars(select(Inspection)).one()
-    assert inspection.record_kind is DoneBy.PATROL
+    before = inspection.record_kind
     sign_in_as(world.officer2).post(f"/participants/{named.uid}/confirmation")
     session.refresh(inspection)
-    assert inspection.record_kind is DoneBy.FORMAL
+    assert (before, inspection.record_kind) == (DoneBy.PATROL, DoneBy.FORMAL)
 
 
 def test_confirming_twice_keeps_the_first_time(
@@ -50,9 +50,7 @@ def test_nobody_confirms_for_somebody_else(world: World, sign_in_as: SignInAs, n
     assert sign_in_as(world.supervisor).post(f"/participants/{named.uid}/confirmation").status_code == 403
 
 
-def test_outside_ones_reach_there_is_nothing_to_confirm(
-    world: World, sign_in_as: SignInAs, named: Participant
-) -> None:
+def test_outside_ones_reach_there_is_nothing_to_confirm(world: World, sign_in_as: SignInAs, named: Participant) -> None:
     assert sign_in_as(world.outsider).post(f"/participants/{named.uid}/confirmation").status_code == 404
 
 
@@ -62,9 +60,7 @@ def test_who_is_named_is_asked_on_the_record(world: World, sign_in_as: SignInAs,
     assert "本人参加，确认" not in sign_in_as(world.supervisor).get(page).text
 
 
-def test_two_who_are_not_police_do_not_make_it_formal(
-    session: Session, world: World, sign_in_as: SignInAs
-) -> None:
+def test_two_who_are_not_police_do_not_make_it_formal(session: Session, world: World, sign_in_as: SignInAs) -> None:
     given = filled(newest(session, "SEC-M"), world.school) | {"companion": str(world.auxiliary.uid)}
     sign_in_as(world.officer).post("/inspections", data=given)
     line = session.scalars(select(Participant).where(Participant.person_id == world.auxiliary.id)).one()
