@@ -14,7 +14,8 @@ from hazard_app.words import in_words, word
 # Excel takes UTF-8 for what it is only behind this mark.
 BYTE_ORDER_MARK = "\ufeff"
 # A cell that begins so would be run as a formula (OWASP, CSV injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+WIDE = 0xFEE0  # so far above its plain sign stands the full-width one, which some spreadsheets take for the same
+FORMULA_SIGNS = (*"=+-@", *(chr(ord(sign) + WIDE) for sign in "=+-@"), "\t", "\r", "\n")
 MOMENT = "yyyy-MM-dd HH:mm"
 DAY = "yyyy-MM-dd"
 

@@ -1,8 +1,10 @@
-"""How many hazards stand behind each filter: read once as a cube of small sums, then folded for each."""
+"""How many hazards stand behind each filter: read once as small sums, then folded for each."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, literal
 from sqlalchemy.orm import Session
@@ -13,75 +15,77 @@ from hazard_app.reports.hazard_query import STATES, HazardQuery, at_its_place
 from hazard_app.reports.hazard_strategy import gathering
 from hazard_app.rules.terms import Severity, State
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    zone_id: int
-    state: State
-    severity: Severity
-    category: str
-    count: int
-    overdue: int
+Key = tuple[State, Severity, str]
 
 
 @dataclass(frozen=True)
 class HazardCounts:
-    """Of everything at the query's place. Each filter's figure keeps the other filters."""
+    """Of everything at the query's place, by state, severity and category. Each figure keeps the other filters."""
 
-    cells: tuple[Cell, ...]
     query: HazardQuery
+    all: Counter[Key]
+    late: Counter[Key]
+    by_zone: Counter[int]  # under all of the query's filters; each zone without those below it
 
     @property
     def total(self) -> int:
         """Before any filter but the place and the words."""
-        return sum(cell.count for cell in self.cells)
+        return self.all.total()
 
     @property
     def overdue(self) -> int:
-        return sum(cell.overdue for cell in self.cells)
+        return self.late.total()
 
     @property
     def critical(self) -> int:
-        return sum(cell.count for cell in self.cells if cell.severity is Severity.CRITICAL)
+        return sum(count for (_, severity, _), count in self.all.items() if severity is Severity.CRITICAL)
 
     @property
     def awaiting_recheck(self) -> int:
-        return sum(cell.count for cell in self.cells if cell.state is State.AWAITING_RECHECK)
+        return sum(count for (state, _, _), count in self.all.items() if state is State.AWAITING_RECHECK)
 
     @property
     def asked(self) -> int:
         return self.under(self.query)
 
     def under(self, query: HazardQuery) -> int:
-        return self.of(self.cells, query)
-
-    def with_category(self, code: str) -> int:
-        return self.under(replace(self.query, category=code))
+        return sum(count for _key, count in self.matching(query))
 
     @property
-    def by_zone(self) -> dict[int, int]:
-        zones: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            zones.setdefault(cell.zone_id, []).append(cell)
-        return {zone_id: self.of(cells, self.query) for zone_id, cells in zones.items()}
+    def by_category(self) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for (_, _, category), count in self.matching(replace(self.query, category=None)):
+            counts[category] += count
+        return counts
 
-    @staticmethod
-    def of(cells: Iterable[Cell], query: HazardQuery) -> int:
-        counted: Callable[[Cell], int] = (lambda cell: cell.overdue) if query.overdue else (lambda cell: cell.count)
-        state = STATES.get(query.shown)
-        return sum(
-            counted(cell)
-            for cell in cells
-            if (state is None or cell.state is state)
-            and (query.severity is None or cell.severity is query.severity)
-            and (query.category is None or cell.category == query.category)
-        )
+    def matching(self, query: HazardQuery) -> Iterator[tuple[Key, int]]:
+        counts = self.late if query.overdue else self.all
+        return ((key, count) for key, count in counts.items() if fits(key, query))
+
+
+def fits(key: Key, query: HazardQuery) -> bool:
+    state, severity, category = key
+    return (
+        state is STATES.get(query.shown, state)
+        and (query.severity is None or severity is query.severity)
+        and (query.category is None or category == query.category)
+    )
 
 
 def hazard_counts(session: Session, reach: Reach, query: HazardQuery, now: datetime) -> HazardCounts:
-    """One query. Cells are many only where categories and zones are."""
+    """One query, whatever the filters."""
     group = (Hazard.zone_id, Hazard.state, Hazard.severity, Hazard.category_code)
-    overdue = func.count().filter(Hazard.deadline < now) if query.shown.is_open else literal(0)
+    late = func.count().filter(Hazard.deadline < now) if query.shown.is_open else literal(0)
     place = gathering(at_its_place(reach, query), reach, query)
-    rows = session.execute(place.with_only_columns(*group, func.count(), overdue).group_by(*group))
-    return HazardCounts(tuple(Cell(*row) for row in rows), query)
+    return folded(session.execute(place.with_only_columns(*group, func.count(), late).group_by(*group)), query)
+
+
+def folded(rows: Any, query: HazardQuery) -> HazardCounts:
+    counts = HazardCounts(query, Counter(), Counter(), Counter())
+    for zone_id, state, severity, category, count, late in rows:
+        key = (state, severity, category)
+        counts.all[key] += count
+        counts.late[key] += late
+        if fits(key, query):
+            counts.by_zone[zone_id] += late if query.overdue else count
+    return counts

@@ -106,9 +106,9 @@ class HazardLinks:
 
     @property
     def categories(self) -> list[Option]:
-        chosen = self.query.category
+        chosen, counts = self.query.category, self.counts.by_category
         return [
-            Option(kind.code, f"{local(kind.name)} {self.counts.with_category(kind.code):,}", kind.code == chosen)
+            Option(kind.code, f"{local(kind.name)} {counts[kind.code]:,}", kind.code == chosen)
             for kind in self.session.scalars(Category.in_order())
         ]
 

@@ -39,6 +39,12 @@ def moment(value: datetime) -> str:
     return f"{local_date(value)} · {local_time(value)}"
 
 
+def days_since(value: datetime) -> int:
+    """In local days: 0 is today."""
+    clock = get_timezone()
+    return (now().astimezone(clock).date() - value.astimezone(clock).date()).days
+
+
 def metres(value: float) -> str:
     """Whole metres, or kilometres with one decimal."""
     if round(value) < KILOMETRE:
@@ -56,7 +62,7 @@ def local(value: InBothLanguages | str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for written in (local_date, local_time, moment, metres, thousands, local, word):
+    for written in (local_date, local_time, moment, days_since, metres, thousands, local, word):
         app.add_template_filter(written)
     app.jinja_env.globals["severities"] = tuple(reversed(Severity))
 
