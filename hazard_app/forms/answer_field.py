@@ -11,6 +11,7 @@ from wtforms import Field
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.personal_data import looks_personal
+from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity, Verdict
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -47,7 +48,7 @@ class AnswerField(Field):  # type: ignore[misc]
         spot = given.get(f"{self.code}-spot") == "yes"
         return Answer(
             verdict=Verdict.FAIL,
-            note=given.get(f"{self.code}-note", "").replace("\r\n", "\n").strip(),
+            note=plain_text(given.get(f"{self.code}-note", "")),
             photos=self.hashes(given, "photos"),
             after_photos=self.hashes(given, "after_photos") if spot else (),
             severity=self.word(Severity, given.get(f"{self.code}-severity", "")),

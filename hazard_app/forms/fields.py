@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field
 from wtforms.widgets import HiddenInput, TextInput
 
+from hazard_app.rules.plain_text import plain_text
+
 E = TypeVar("E", bound=Enum)
 
 
@@ -22,7 +24,7 @@ class ParsedField(Field):  # type: ignore[misc]
     message = _l("This could not be read.")
 
     def process_formdata(self, values: Sequence[str]) -> None:
-        text = values[0].strip() if values else ""
+        text = plain_text(values[0]) if values else ""
         self.raw_text = text
         self.data = None
         if not text:
@@ -92,12 +94,12 @@ class WordField(ParsedField):
 
 
 class TextLine(ParsedField):
-    """One line or several, trimmed, line ends made one."""
+    """One line or several, as `rules.plain_text` keeps them."""
 
     widget = TextInput()
 
     def parse(self, text: str) -> str:
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
     def process_formdata(self, values: Sequence[str]) -> None:
         super().process_formdata(values)

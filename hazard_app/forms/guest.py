@@ -10,6 +10,7 @@ from wtforms import Field
 
 from hazard_app.forms.validators import PERSONAL, too_long
 from hazard_app.rules.personal_data import looks_personal
+from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Capacity
 
 PARTS = ("name", "unit", "title", "capacity")
@@ -41,7 +42,7 @@ class GuestField(Field):  # type: ignore[misc]
         self.data = Guest() if formdata is None else self.read(formdata)
 
     def read(self, given: MultiDict[str, str]) -> Guest:
-        name, unit, title, capacity = (given.get(f"{self.stem}-{part}", "").strip() for part in PARTS)
+        name, unit, title, capacity = (plain_text(given.get(f"{self.stem}-{part}", "")) for part in PARTS)
         known = Capacity(capacity) if capacity in list(Capacity) else Capacity.SCHOOL_REPRESENTATIVE
         return Guest(name, unit, title, known)
 

@@ -11,6 +11,7 @@ from wtforms import Field
 from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.rules.personal_data import looks_personal
+from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity
 
 PARTS = ("note", "category", "severity", "place", "photos", "after_photos", "spot")
@@ -58,7 +59,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
         )
 
     def text(self, given: MultiDict[str, str], part: str) -> str:
-        return given.get(f"{self.stem}-{part}", "").replace("\r\n", "\n").strip()
+        return plain_text(given.get(f"{self.stem}-{part}", ""))
 
     def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
         values = given.getlist(f"{self.stem}-{part}")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable, UnprocessableEntity
 
 from hazard_app.db import db
 from hazard_app.security import wants_json
@@ -72,6 +72,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(InternalServerError, show_fault)
     app.register_error_handler(OperationalError, show_outage)
+    app.register_error_handler(DataError, show_unkeepable)
 
 
 def show(error: HTTPException) -> Response:
@@ -88,6 +89,11 @@ def show_fault(error: InternalServerError) -> Response:
 def show_outage(error: OperationalError) -> Response:
     """The database is away, locked or full."""
     return answer(ServiceUnavailable(retry_after=60), reference=note_fault(error))
+
+
+def show_unkeepable(error: DataError) -> Response:
+    """The database cannot hold what was sent: a sign it does not know, a number beyond all bounds."""
+    return answer(UnprocessableEntity(), reference=note_fault(error))
 
 
 def note_fault(error: BaseException) -> str:

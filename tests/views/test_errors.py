@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, abort
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import TooManyRequests
 
@@ -52,6 +52,10 @@ def fail_in_the_database() -> str:
     raise OperationalError("SELECT 1", {}, Exception("database is locked"))
 
 
+def fail_at_a_value() -> str:
+    raise DataError("INSERT", {}, Exception("out of range"))
+
+
 def fail_half_way() -> str:
     rows = db.session.execute(text("SELECT id FROM people"))
     rows.fetchone()
@@ -67,6 +71,7 @@ def failing_app(app: Flask) -> Iterator[Flask]:
     failing.add_url_rule("/hour", view_func=refuse_for_an_hour)
     failing.add_url_rule("/fault", view_func=fail)
     failing.add_url_rule("/outage", view_func=fail_in_the_database)
+    failing.add_url_rule("/value", view_func=fail_at_a_value)
     failing.add_url_rule("/half-way", view_func=fail_half_way)
     yield failing
     with failing.app_context():
@@ -123,7 +128,7 @@ def test_an_unknown_address_is_a_page_for_guests_too(failing_app: Flask, world: 
     assert "没有这一页" in answer.text
 
 
-@pytest.mark.parametrize(("path", "code"), [("/fault", 500), ("/outage", 503)])
+@pytest.mark.parametrize(("path", "code"), [("/fault", 500), ("/outage", 503), ("/value", 422)])
 def test_a_fault_tells_nothing_of_the_house_but_a_reference(
     wang: PageClient, caplog: pytest.LogCaptureFixture, path: str, code: int
 ) -> None:
