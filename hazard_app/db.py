@@ -111,7 +111,10 @@ def write(work: Callable[[Session], T], tries: int = 5) -> T:
 
 
 def end_reading(session: Session) -> None:
-    """Let go of the snapshot that was read. What was changed outside the unit of work is a mistake."""
+    """Let go of the snapshot that was read, and keep what was read of it: a rollback would ask for all of it again.
+
+    What was changed outside the unit of work is a mistake: RuntimeError.
+    """
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed before the unit of work began")
     session.commit()

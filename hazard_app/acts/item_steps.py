@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from hazard_app.acts.find_hazard import Finding, find_hazard, last_closed
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import refuse_used
-from hazard_app.acts.take_step import NewStep, take_step
+from hazard_app.acts.take_step import NewStep, take_locked_step
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.hazard import Hazard
@@ -70,13 +70,22 @@ class Visit:
         return replace(self.step(kind, name, answer), note="", before=[], after=after)
 
     def take(self, hazard: Hazard, step: NewStep) -> None:
-        take_step(self.session, hazard, self.person, step)
+        """The hazard is locked; the visit flushes all its steps at once."""
+        take_locked_step(self.session, hazard, self.person, step)
+
+    def last_closed(self, item: ChecklistItem) -> Hazard | None:
+        """Locked; None where it is not closed any more."""
+        hazard = last_closed(self.session, self.inspection.school, item.code)
+        if hazard is not None:
+            self.session.refresh(hazard, with_for_update=True)
+        return hazard if hazard and hazard.closed_at else None
 
 
 def open_items(session: Session, inspection: Inspection) -> dict[str, Hazard]:
-    """The school's open hazards that stand on an item, by its code."""
-    here = Hazard.open_at(inspection.school).where(Hazard.item_code.is_not(None))
-    return {str(hazard.item_code): hazard for hazard in session.scalars(here)}
+    """The school's open hazards that stand on an item, by its code; locked, so that none is closed meanwhile."""
+    here = Hazard.open_at(inspection.school).where(Hazard.item_code.is_not(None)).with_for_update()
+    hazards = session.scalars(here.execution_options(populate_existing=True))
+    return {str(hazard.item_code): hazard for hazard in hazards}
 
 
 def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
@@ -90,7 +99,7 @@ def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
 
 
 def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
-    hazard = still_open(visit, item) or closed_since(visit, item)
+    hazard = visit.open_hazards.get(item.code) or closed_since(visit, item)
     if hazard is not None:
         return see_again(visit, item, answer, hazard)
     finding = Finding(
@@ -105,18 +114,9 @@ def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     return True
 
 
-def still_open(visit: Visit, item: ChecklistItem) -> Hazard | None:
-    """Locked; where somebody closed it meanwhile, it is not open any more."""
-    hazard = visit.open_hazards.get(item.code)
-    if hazard is None:
-        return None
-    visit.session.refresh(hazard, with_for_update=True)
-    return hazard if hazard.is_open else None
-
-
 def closed_since(visit: Visit, item: ChecklistItem) -> Hazard | None:
     """What was closed between the looking and the arriving: late evidence belongs to it and opens nothing."""
-    hazard = last_closed(visit.session, visit.inspection.school, item.code)
+    hazard = visit.last_closed(item)
     looked_at = judged_at(visit.person, visit.inspection.school, visit.told)
     return hazard if hazard and hazard.closed_at and looked_at < hazard.closed_at else None
 
@@ -153,9 +153,9 @@ def see_again(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard)
 
 def settle(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     """Gone is a recheck, but not by whoever reported the fix, nor when somebody saw it there after this visit."""
-    hazard = still_open(visit, item)
+    hazard = visit.open_hazards.get(item.code)
     if hazard is None:
-        gone = last_closed(visit.session, visit.inspection.school, item.code)
+        gone = visit.last_closed(item)
         return gone is None or keep_evidence(visit, item, answer, gone)
     if seen_since(visit, hazard):
         return keep_evidence(visit, item, answer, hazard)

@@ -93,6 +93,7 @@ def inspection_of(person: Person, filled: Filled) -> Inspection:
         happened_at=told.happened_at,
         answers={code: answer.as_json() for code, answer in filled.answers.items() if answer != Answer()},
         participants=participants(person, filled),
+        flags=[],
     )
     inspection.stand_at(told.place)
     return inspection

@@ -26,6 +26,7 @@ from hazard_app.rules.steps import Actor, Subject, next_state
 from hazard_app.rules.terms import FlagKind, PhotoUse, State, StepKind
 from hazard_app.rules.told import Told
 
+RECHECKS = frozenset({StepKind.RECHECK_PASS, StepKind.RECHECK_FAIL})
 # Evidence that closes nothing and opens nothing when it arrives after the closing.
 EVIDENCE = frozenset({StepKind.SEEN_AGAIN, StepKind.FIX})
 
@@ -46,15 +47,22 @@ class NewStep:
 def take_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Raises WrongStep, NotAllowed. The hazard's row is locked where the database locks rows."""
     session.refresh(hazard, with_for_update=True)
+    step = take_locked_step(session, hazard, person, new)
+    session.flush()
+    return step
+
+
+def take_locked_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
+    """The same, on a hazard that was read and locked in this unit of work."""
     subject = subject_of(session, hazard, new)
-    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, new.told))
+    at = judged_at(person, hazard.school, new.told)
+    actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)
     state = next_state(new.kind, subject, actor)
     step = append(session, hazard, person, new, state)
     if new.kind in EVIDENCE and subject.made_before_closing:
         step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
     else:
         project(hazard, step)
-    session.flush()
     return step
 
 
@@ -80,21 +88,20 @@ def subject_of(session: Session, hazard: Hazard, new: NewStep) -> Subject:
     )
 
 
-def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime) -> Actor:
-    """The person's part in this hazard, judged when the step was made."""
+def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime, *, rechecks: bool = True) -> Actor:
+    """The person's part in this hazard, judged when the step was made; who reported the fix matters to a recheck."""
     zone = hazard.zone
     reach = person.reach_on(at.astimezone(zone.clock).date())
-    fixer = session.scalar(
-        select(Step.person_id)
-        .where(Step.hazard_id == hazard.id, Step.kind == StepKind.FIX)
-        .order_by(Step.number.desc())
-        .limit(1)
-    )
     return Actor(
         roles=reach.roles_at(zone.path, hazard.school_id),
-        reported_this_fix=fixer == person.id,
+        reported_this_fix=rechecks and last_fixer(session, hazard) == person.id,
         found_it=hazard.found_by_id == person.id,
     )
+
+
+def last_fixer(session: Session, hazard: Hazard) -> int | None:
+    fixes = select(Step.person_id).where(Step.hazard_id == hazard.id, Step.kind == StepKind.FIX)
+    return session.scalar(fixes.order_by(Step.number.desc()).limit(1))
 
 
 def append(session: Session, hazard: Hazard, person: Person, new: NewStep, state: State) -> Step:

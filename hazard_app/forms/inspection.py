@@ -20,7 +20,7 @@ from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL
 from hazard_app.models.category import Category
 from hazard_app.models.person import Person
-from hazard_app.reports.form_page import FormPage
+from hazard_app.reports.form_page import FormItems
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.terms import Capacity
 from hazard_app.rules.told import Told
@@ -93,13 +93,13 @@ class InspectionForm(ToldForm):
         named = (ITEM_NAME.fullmatch(name) for name in self.submitted)
         return sorted({match[1] for match in named if match} - self.answers.keys())
 
-    def filled(self, told: Told, page: FormPage, people: Sequence[Person]) -> Filled:
+    def filled(self, told: Told, asked: FormItems, people: Sequence[Person]) -> Filled:
         """The domain type. `people` are the companions that were ticked."""
-        categories = {category.code: category for category in page.categories}
+        categories = {category.code: category for category in asked.categories}
         return Filled(
             told=told,
-            school=page.school,
-            version=page.version,
+            school=asked.school,
+            version=asked.version,
             started_at=self.started_at.data or told.made_at,
             answers=self.answers,
             others=[new_hazard(found, categories) for found in self.others],
@@ -145,15 +145,15 @@ def guest_along(guest: Guest) -> Companion:
     return Companion(guest.capacity, name=guest.name, unit=guest.unit, title=guest.title)
 
 
-def inspection_form(page: FormPage) -> type[InspectionForm]:
+def inspection_form(asked: FormItems) -> type[InspectionForm]:
     """The form class of a version for whoever is shown these items; the same class each time for the same items."""
     shapes = tuple(
         ItemShape(item.code, item.number, item.photo_required, None if item.is_critical else section.number)
-        for section in page.sections
+        for section in asked.sections
         for item in section.items
     )
-    fits = page.version.fits(page.school.kind)
-    return composed(page.version.id, fits, tuple(category.code for category in page.categories), shapes)
+    fits = asked.version.fits(asked.school.kind)
+    return composed(asked.version.id, fits, tuple(category.code for category in asked.categories), shapes)
 
 
 @lru_cache(maxsize=256)

@@ -49,33 +49,40 @@ class TimeToMend:
 
 
 @dataclass(frozen=True)
-class FormPage:
+class FormItems:
+    """What is asked for, in the reach of when it is filled; what a liaison officer may not read is not in it."""
+
+    reach: Reach
     school: School
     version: ChecklistVersion
     sections: list[Section]
-    open_hazards: dict[str, OpenHazard]
-    companions: list[Person]
     categories: list[Category]
-    times: dict[Severity, TimeToMend]
 
     @property
     def items(self) -> list[ChecklistItem]:
         return [item for section in self.sections for item in section.items]
 
 
-def form_page(
-    session: Session, person: Person, reach: Reach, school: School, version: ChecklistVersion, now: datetime
-) -> FormPage:
-    """`reach` is that of when it is filled; what a liaison officer may not read is not in it."""
+@dataclass(frozen=True)
+class FormPage(FormItems):
+    open_hazards: dict[str, OpenHazard]
+    companions: list[Person]
+    times: dict[Severity, TimeToMend]
+
+
+def form_items(session: Session, reach: Reach, school: School, version: ChecklistVersion) -> FormItems:
     police = reach.inspects_at(school.zone.path)
-    categories = session.scalars(Category.in_order()).all()
+    categories = [each for each in session.scalars(Category.in_order()) if police or not each.police_only]
+    return FormItems(reach, school, version, shown_sections(version, police), categories)
+
+
+def form_page(session: Session, person: Person, asked: FormItems, now: datetime) -> FormPage:
+    """A form that is kept needs none of this: only one that is shown."""
+    school, police = asked.school, asked.reach.inspects_at(asked.school.zone.path)
     return FormPage(
-        school=school,
-        version=version,
-        sections=shown_sections(version, police),
-        open_hazards=open_hazards(session, reach, school, now),
+        **vars(asked),
+        open_hazards=open_hazards(session, asked.reach, school, now),
         companions=companions(session, person, school) if police else [],
-        categories=[category for category in categories if police or not category.police_only],
         times=times_to_mend(session, school, now),
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -19,7 +20,7 @@ from hazard_app.forms.told import fingerprint
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
-from hazard_app.reports.form_page import FormPage, form_page, kept_photos, with_items
+from hazard_app.reports.form_page import FormItems, form_items, form_page, kept_photos, with_items
 from hazard_app.reports.inspection_page import inspection_page
 from hazard_app.reports.inspection_rows import inspection_rows
 from hazard_app.rules.checks import may_fill
@@ -46,10 +47,10 @@ def new() -> str:
         abort(404)
     if not may_fill(version.done_by, g.reach.roles_at(school.zone.path, school.id)):
         abort(403)
-    page = form_page(db.session(), g.person, g.reach, school, version, now())
-    form = inspection_form(page)()
+    asked = form_items(db.session(), g.reach, school, version)
+    form = inspection_form(asked)()
     form.id.data = uuid4()
-    return filling(form, page)
+    return filling(form, asked)
 
 
 @blueprint.post("")
@@ -62,13 +63,14 @@ def create() -> Response | tuple[Response | str, int]:
         abort(409)
     if known is not None:
         return accepted(known, 200)
-    page = asked_page(given)
-    form = inspection_form(page)(given)
+    asked = asked_items(given)
+    form = inspection_form(asked)(given)
     uploads.keep(g.person, request.files, form, now())
     if not form.validate():
-        return refused(form, page)
-    people = db.session.scalars(select(Person).where(Person.uid.in_(form.companion.data))).all()
-    return record(form, page, form.filled(form.told(now(), content_hash), page, people))
+        return refused(form, asked)
+    named = form.companion.data
+    people = db.session.scalars(select(Person).where(Person.uid.in_(named))).all() if named else []
+    return record(form, asked, form.filled(form.told(now(), content_hash), asked, people))
 
 
 @blueprint.get("/<uuid:uid>")
@@ -78,9 +80,11 @@ def show(uid: UUID) -> str:
     return render_template("inspections/show.html", page=page, inspection=inspection)
 
 
-def asked_page(given: MultiDict[str, str]) -> FormPage:
+def asked_items(given: MultiDict[str, str]) -> FormItems:
     """What was filled, where; 404 and 403 by the roles and the reach of when it was made."""
-    school = db.session.scalar(select(School).where(School.uid == uid_in(given, "school")))
+    school = db.session.scalar(
+        select(School).where(School.uid == uid_in(given, "school")).options(joinedload(School.zone))
+    )
     version = db.session.scalar(with_items(uid_in(given, "version")))
     if school is None or version is None:
         abort(404)
@@ -91,17 +95,17 @@ def asked_page(given: MultiDict[str, str]) -> FormPage:
         abort(404)
     except NotForYou:
         abort(403)
-    return form_page(db.session(), g.person, g.person.reach_on(local_day(at)), school, version, now())
+    return form_items(db.session(), g.person.reach_on(local_day(at)), school, version)
 
 
-def record(form: InspectionForm, page: FormPage, filled: Filled) -> Response | tuple[Response | str, int]:
+def record(form: InspectionForm, asked: FormItems, filled: Filled) -> Response | tuple[Response | str, int]:
     try:
         inspection, is_new = write(partial(record_inspection, person=g.person, filled=filled))
     except OtherContent:
         abort(409)
     except (MissingPhotos, UsedPhotos) as refusal:
         uploads.explain(form, refusal)
-        return refused(form, page)
+        return refused(form, asked)
     return accepted(inspection, 201 if is_new else 200)
 
 
@@ -115,14 +119,15 @@ def accepted(inspection: Inspection, status: int) -> Response | tuple[Response, 
     return redirect(where, 303)
 
 
-def refused(form: InspectionForm, page: FormPage) -> tuple[Response | str, int]:
+def refused(form: InspectionForm, asked: FormItems) -> tuple[Response | str, int]:
     if wants_json():
         errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
         return jsonify(error="to_mend", errors=errors), 422
-    return filling(form, page), 422
+    return filling(form, asked), 422
 
 
-def filling(form: InspectionForm, page: FormPage) -> str:
+def filling(form: InspectionForm, asked: FormItems) -> str:
+    page = form_page(db.session(), g.person, asked, now())
     photos = kept_photos(db.session(), g.person, form.photos)
     kept = {sha: url_for("photos.thumbnail", uid=photo.uid) for sha, photo in photos.items()}
     return render_template("inspections/new.html", form=form, page=page, kept=kept)

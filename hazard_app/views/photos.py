@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from hazard_app.acts.keep_photo import may_send
 from hazard_app.clock import now
-from hazard_app.db import db
+from hazard_app.db import db, end_reading
 from hazard_app.forms.camera import CameraForm
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels
 from hazard_app.images.photos import thumbnail as made_small
@@ -47,7 +47,7 @@ def update(sha256: str) -> Response:
         errors = {name: [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
         return told(422, "to_mend", _("What came with the photo cannot be right."), errors=errors)
     # The phone may be slow and the disk full: nobody waits for us with a transaction open.
-    db.session.rollback()
+    end_reading(db.session())
     try:
         return kept(sha256, body(), form)
     except PhotoRefused as error:
@@ -101,7 +101,7 @@ def visible(uid: UUID) -> Photo:
 
 def served(photo: Photo, variant: str, read: Callable[[str], bytes]) -> Response:
     key, name = photo.stored_sha256, f"photo-{photo.uid.hex[:8]}{variant}.jpg"
-    db.session.rollback()
+    end_reading(db.session())
     response = Response(mimetype="image/jpeg")
     response.set_etag(key + variant)
     if request.if_none_match.contains(key + variant):

@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from hazard_app.acts.keep_photo import Camera, keep_photo
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
-from hazard_app.db import db, write
+from hazard_app.db import db, end_reading, write
 from hazard_app.forms.answer_field import AnswerField
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
 from hazard_app.models.person import Person
@@ -72,13 +72,13 @@ def is_kept(person: Person, sha256: str) -> bool:
     """Row and bytes: after a restored backup one may stand without the other."""
     photo = db.session.scalar(Photo.kept_for(person.id, frozenset({sha256})))
     key = photo and photo.stored_sha256
-    db.session.rollback()
+    end_reading(db.session())
     return key is not None and current_app.extensions["photo_store"].has(key)
 
 
 def named(form: MultiDict[str, str], files: Files) -> MultiDict[str, str]:
     """The form, with each file as the SHA-256 of its bytes: the same submission whichever road the photos took."""
-    db.session.rollback()
+    end_reading(db.session())
     given = MultiDict(form)
     for name, part, file in chosen(files):
         values, sha = f"{name}-{PARTS[part]}".removeprefix("-"), sha256_of(file)
