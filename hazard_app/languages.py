@@ -1,9 +1,10 @@
 """Chinese first, English complete: which language and which local time a page speaks."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel
+from flask_babel import Babel, LazyString
 from werkzeug.wrappers import Response
 
 # What a browser may ask for, and the catalogue that answers.
@@ -37,9 +38,15 @@ def chosen_timezone() -> str:
 
 
 def init_app(app: Flask) -> None:
+    # A sentence may carry what somebody typed; as LazyString it would pass for HTML that is safe.
+    app.jinja_env.finalize = plain
     Babel(
         app,
         default_translation_directories="translations",
         locale_selector=chosen_locale,
         timezone_selector=chosen_timezone,
     )
+
+
+def plain(value: Any) -> Any:
+    return str(value) if isinstance(value, LazyString) else value

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
 from hazard_app.models.person import Person
@@ -25,3 +26,9 @@ def test_a_persons_own_choice_comes_before_the_browsers(session: Session, world:
     session.commit()
     page = sign_in_as(world.officer).get("/me", headers={"Accept-Language": "zh-CN"})
     assert '<html lang="en"' in page.text
+
+
+def test_a_sentence_that_carries_what_somebody_typed_is_escaped(app: Flask) -> None:
+    with app.test_request_context():
+        page = render_template_string("{{ said }}", said=lazy_gettext("%(file)s is empty", file="<script>"))
+    assert page == "&lt;script&gt; is empty"
