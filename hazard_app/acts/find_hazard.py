@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.take_step import NewStep, append, project
-from hazard_app.models.calendar_day import working_days
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
-from hazard_app.models.time_limit import TimeLimit
+from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules.bigrams import words_column
 from hazard_app.rules.chain import GENESIS
-from hazard_app.rules.deadlines import deadline
 from hazard_app.rules.steps import Actor, Subject, next_state
 from hazard_app.rules.terms import Role, Severity, State, StepKind
 
@@ -40,19 +38,29 @@ class Finding:
 
 def find_hazard(session: Session, person: Person, finding: Finding) -> Hazard:
     """Open a hazard with its first step. Raises NotAllowed; IntegrityError when another one just opened it."""
+    former = last_closed(session, finding.school, finding.item.code) if finding.item else None
+    hazard = open_hazard(session, person, finding, TimeLimits.of(session), former)
+    session.flush()
+    return hazard
+
+
+def open_hazard(
+    session: Session, person: Person, finding: Finding, limits: TimeLimits, former: Hazard | None
+) -> Hazard:
+    """The same, not flushed, by what was read before. `former` is the closed one that it repeats."""
     at = finding.step.told.happened_at
     roles = roles_then(person, finding.school, judged_at(person, finding.school, finding.step.told))
     state = next_state(StepKind.FOUND, Subject(state=None), Actor(roles))
-    due = deadline(at, days_for(session, finding.severity), finding.school.zone.clock, working_days(session))
+    due = limits.deadline(finding.severity, at, finding.school.zone.clock)
     item, category = finding.item, finding.category
     hazard = Hazard(
         uid=finding.uid,
         school=finding.school,
         zone=finding.school.zone,
         inspection=finding.step.inspection,
-        item=item,
+        item_id=item.id if item else None,
         item_code=item.code if item else None,
-        category=category,
+        category_code=category.code,
         hazard_class=category.hazard_class,
         severity=finding.severity,
         police_only=finding.police_only or category.police_only or (item is not None and item.police_only),
@@ -67,14 +75,13 @@ def find_hazard(session: Session, person: Person, finding: Finding) -> Hazard:
         note=finding.step.note,
         place_words=finding.place_words,
         words=searched(finding),
-        repeat_of=last_closed(session, finding.school, item.code) if item else None,
+        repeat_of=former,
         length=0,
         tip=GENESIS,
     )
     session.add(hazard)
     step = append(session, hazard, person, replace(finding.step, facts=opening(hazard)), state)
     project(hazard, step)
-    session.flush()
     return hazard
 
 
@@ -83,7 +90,7 @@ def opening(hazard: Hazard) -> dict[str, Any]:
     return {
         "school": str(hazard.school.uid),
         "item": hazard.item_code,
-        "category": hazard.category.code,
+        "category": hazard.category_code,
         "severity": hazard.severity.value,
         "deadline": hazard.deadline.isoformat(),
         "responsible": hazard.responsible_code,
@@ -96,13 +103,6 @@ def roles_are_only_the_schools(roles: frozenset[Role]) -> bool:
     return Role.LIAISON in roles and not roles & INSPECTORS
 
 
-def days_for(session: Session, severity: Severity) -> int:
-    limit = session.get(TimeLimit, severity)
-    if limit is None:
-        raise LookupError(f"no time limit for {severity}: import the library")
-    return limit.days
-
-
 def searched(finding: Finding) -> str:
     """The words that a search finds this hazard by: the school's name has its own search."""
     item = finding.item
@@ -110,11 +110,13 @@ def searched(finding: Finding) -> str:
     return words_column(" ".join(texts))
 
 
-def last_closed(session: Session, school: School, item_code: str) -> Hazard | None:
+def last_closed(session: Session, school: School, item_code: str, *, lock: bool = False) -> Hazard | None:
     """The newest closed hazard of that school and item: what is found again is its repeat."""
-    return session.scalar(
+    closed = (
         select(Hazard)
         .where(Hazard.school_id == school.id, Hazard.item_code == item_code, Hazard.state == State.CLOSED)
         .order_by(Hazard.closed_at.desc(), Hazard.id.desc())
         .limit(1)
+        .execution_options(populate_existing=True)
     )
+    return session.scalar(closed.with_for_update() if lock else closed)

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable
 
+from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.flag import Flag
 from hazard_app.models.inspection import Inspection
 from hazard_app.rules import flags
 from hazard_app.rules.terms import FlagKind
 
 
-def inspection_flags(inspection: Inspection, left_open: list[str]) -> list[Flag]:
-    """`left_open`: codes of items that passed while their hazard stays open, unanswered whether it is gone."""
-    noted = [*evidence(inspection), *formality(inspection)]
+def inspection_flags(inspection: Inspection, version: ChecklistVersion, left_open: list[str]) -> list[Flag]:
+    """`left_open`: codes of items that passed while their hazard stays open."""
+    noted = [*evidence(inspection, version), *formality(inspection, version)]
     if left_open:
         noted.append(flags.Flag(FlagKind.OPEN_ITEM_PASSED, {"items": ", ".join(left_open)}))
     return [Flag(kind=flag.kind, facts=flag.facts) for flag in noted]
 
 
-def evidence(inspection: Inspection) -> Iterable[flags.Flag]:
+def evidence(inspection: Inspection, version: ChecklistVersion) -> Iterable[flags.Flag]:
     clock = flags.clock_flag(inspection.sent_at, inspection.received_at)
     centre = inspection.school.centre
     place = flags.place_flags(inspection.place, centre, inspection.school.radius) if centre else ()
-    visit = flags.visit_flag(inspection.started_at, inspection.made_at, characters(inspection))
+    visit = flags.visit_flag(inspection.started_at, inspection.made_at, characters(inspection, version))
     return (flag for flag in (clock, *place, visit) if flag)
 
 
-def formality(inspection: Inspection) -> Iterable[flags.Flag]:
+def formality(inspection: Inspection, version: ChecklistVersion) -> Iterable[flags.Flag]:
     confirmed = sum(person.police and person.confirmed_at is not None for person in inspection.participants)
-    flag = flags.one_officer_flag(inspection.version.done_by, confirmed)
+    flag = flags.one_officer_flag(version.done_by, confirmed)
     return [flag] if flag else []
 
 
-def characters(inspection: Inspection) -> int:
+def characters(inspection: Inspection, version: ChecklistVersion) -> int:
     """Of the items that were answered, in Chinese: what had to be read."""
-    return sum(len(item.text_zh) for item in inspection.version.items if item.code in inspection.answers)
+    return sum(len(item.text_zh) for item in version.items if item.code in inspection.answers)

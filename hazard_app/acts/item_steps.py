@@ -1,12 +1,13 @@
 """What one item's answer does: it finds a hazard, sees it again, or takes it off the list."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.find_hazard import Finding, find_hazard, last_closed
+from hazard_app.acts.find_hazard import Finding, last_closed, open_hazard
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import refuse_used
 from hazard_app.acts.take_step import NewStep, take_locked_step
@@ -17,6 +18,7 @@ from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.step import Step
+from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.steps import StepRefused
 from hazard_app.rules.terms import Severity, StepKind, Verdict
@@ -73,12 +75,15 @@ class Visit:
         """The hazard is locked; the visit flushes all its steps at once."""
         take_locked_step(self.session, hazard, self.person, step)
 
+    @cached_property
+    def limits(self) -> TimeLimits:
+        with self.session.no_autoflush:
+            return TimeLimits.of(self.session)
+
     def last_closed(self, item: ChecklistItem) -> Hazard | None:
-        """Locked; None where it is not closed any more."""
-        hazard = last_closed(self.session, self.inspection.school, item.code)
-        if hazard is not None:
-            self.session.refresh(hazard, with_for_update=True)
-        return hazard if hazard and hazard.closed_at else None
+        """Locked, so that nobody reopens it meanwhile."""
+        with self.session.no_autoflush:
+            return last_closed(self.session, self.inspection.school, item.code, lock=True)
 
 
 def open_items(session: Session, inspection: Inspection) -> dict[str, Hazard]:
@@ -99,7 +104,10 @@ def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
 
 
 def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
-    hazard = visit.open_hazards.get(item.code) or closed_since(visit, item)
+    former = None
+    if (hazard := visit.open_hazards.get(item.code)) is None:
+        former = visit.last_closed(item)
+        hazard = former if former and closed_since(visit, former) else None
     if hazard is not None:
         return see_again(visit, item, answer, hazard)
     finding = Finding(
@@ -110,15 +118,14 @@ def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
         item=item,
         step=visit.step(StepKind.FOUND, item.code, answer),
     )
-    open_and_fix(visit, item.code, answer, finding)
+    open_and_fix(visit, item.code, answer, finding, former)
     return True
 
 
-def closed_since(visit: Visit, item: ChecklistItem) -> Hazard | None:
-    """What was closed between the looking and the arriving: late evidence belongs to it and opens nothing."""
-    hazard = visit.last_closed(item)
+def closed_since(visit: Visit, hazard: Hazard) -> bool:
+    """Between the looking and the arriving: late evidence belongs to what was closed, and opens nothing."""
     looked_at = judged_at(visit.person, visit.inspection.school, visit.told)
-    return hazard if hazard and hazard.closed_at and looked_at < hazard.closed_at else None
+    return hazard.closed_at is not None and looked_at < hazard.closed_at
 
 
 def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
@@ -133,9 +140,11 @@ def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
     return open_and_fix(visit, str(uid), found, finding)
 
 
-def open_and_fix(visit: Visit, name: str, answer: Answer | NewHazard, finding: Finding) -> Hazard:
+def open_and_fix(
+    visit: Visit, name: str, answer: Answer | NewHazard, finding: Finding, former: Hazard | None = None
+) -> Hazard:
     """Fixed on the spot by a school is a fix that somebody else looks at later."""
-    hazard = find_hazard(visit.session, visit.person, finding)
+    hazard = open_hazard(visit.session, visit.person, finding, visit.limits, former)
     if answer.fixed_on_spot:
         fixed = visit.step_after(StepKind.FIXED_ON_SPOT if visit.inspects else StepKind.FIX, name, answer)
         refuse_used(visit.session, fixed.after)

@@ -59,11 +59,10 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     inspection = inspection_of(person, filled)
     photos = photos_of(session, person, named_photos(filled))
     count(inspection, filled, fillable(filled.version, roles))
-    session.add(inspection)
-    session.flush()
     inspects = may_fill(DoneBy.PATROL, roles)
     visit = Visit(session, person, inspection, filled.told, photos, inspects, open_items(session, inspection))
-    inspection.flags.extend(inspection_flags(inspection, take_steps(visit, filled)))
+    session.add(inspection)
+    inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     session.flush()
     return inspection, True
 
@@ -84,7 +83,7 @@ def inspection_of(person: Person, filled: Filled) -> Inspection:
         content_hash=told.content_hash,
         school=filled.school,
         zone=filled.school.zone,
-        version=filled.version,
+        version_id=filled.version.id,
         person=person,
         started_at=filled.started_at,
         made_at=told.made_at,

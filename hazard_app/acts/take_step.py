@@ -83,9 +83,14 @@ def subject_of(session: Session, hazard: Hazard, new: NewStep) -> Subject:
         self_found=hazard.self_found,
         severity=hazard.severity,
         overdue=is_overdue(hazard.deadline, happened_at),
-        in_its_inspection=new.inspection is not None and new.inspection.id == hazard.inspection_id,
+        in_its_inspection=new.inspection is not None and belongs_to(hazard, new.inspection),
         made_before_closing=hazard.closed_at is not None and happened_at < hazard.closed_at,
     )
+
+
+def belongs_to(hazard: Hazard, inspection: Inspection) -> bool:
+    """Neither has an id yet where both are of this very unit of work."""
+    return hazard.inspection is inspection if hazard.id is None else hazard.inspection_id == inspection.id
 
 
 def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime, *, rechecks: bool = True) -> Actor:

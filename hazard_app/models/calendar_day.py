@@ -17,7 +17,7 @@ class CalendarDay(Base):
 
 
 def working_days(session: Session) -> WorkingDays:
-    days = session.scalars(select(CalendarDay)).all()
+    days = session.execute(select(CalendarDay.day, CalendarDay.working)).all()
     return WorkingDays(
         holidays=frozenset(row.day for row in days if not row.working),
         make_up_days=frozenset(row.day for row in days if row.working),

@@ -1,9 +1,16 @@
 """How many days a severity has to be put right. Local practice, so it is editable data (RULES §2)."""
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hazard_app.db import Base
+from hazard_app.models.calendar_day import working_days
+from hazard_app.rules.calendars import WorkingDays
+from hazard_app.rules.deadlines import deadline
 from hazard_app.rules.terms import Severity
 
 
@@ -15,3 +22,20 @@ class TimeLimit(Base):
     control: Mapped[str] = mapped_column(String(16))
     zh: Mapped[str] = mapped_column(String(200), default="")
     en: Mapped[str] = mapped_column(String(300), default="")
+
+
+@dataclass(frozen=True)
+class TimeLimits:
+    """All of them, and the calendar they are counted by."""
+
+    days: dict[Severity, int]
+    calendar: WorkingDays
+
+    @classmethod
+    def of(cls, session: Session) -> "TimeLimits":
+        rows = session.execute(select(TimeLimit.severity, TimeLimit.days))
+        return cls({row.severity: row.days for row in rows}, working_days(session))
+
+    def deadline(self, severity: Severity, happened_at: datetime, zone: ZoneInfo) -> datetime:
+        """LookupError where the library was never imported."""
+        return deadline(happened_at, self.days[severity], zone, self.calendar)
