@@ -91,12 +91,13 @@ def identify() -> None:
 
 
 def live_sign_in(key: str) -> SignIn | None:
-    postings = joinedload(SignIn.person).selectinload(Person.postings)
-    signed_in = db.session.scalar(
+    postings = joinedload(SignIn.person).joinedload(Person.postings)
+    found = db.session.scalars(
         SignIn.live(now())
         .where(SignIn.key_hash == hashed(key))
         .options(postings.joinedload(Posting.zone), postings.joinedload(Posting.school))
     )
+    signed_in = found.unique().one_or_none()
     return signed_in if signed_in and signed_in.person.active else None
 
 

@@ -21,6 +21,7 @@ from hazard_app.models.reach import INSPECTORS, Reach
 from hazard_app.models.school import School
 from hazard_app.models.time_limit import TimeLimit
 from hazard_app.models.zone import Zone
+from hazard_app.reports.published import Published
 from hazard_app.rules.calendars import WorkingDays
 from hazard_app.rules.deadlines import days_left, deadline
 from hazard_app.rules.terms import Severity
@@ -70,10 +71,10 @@ class FormPage(FormItems):
     times: dict[Severity, TimeToMend]
 
 
-def form_items(session: Session, reach: Reach, school: School, version: ChecklistVersion) -> FormItems:
+def form_items(reach: Reach, school: School, text: Published) -> FormItems:
     police = reach.inspects_at(school.zone.path)
-    categories = [each for each in session.scalars(Category.in_order()) if police or not each.police_only]
-    return FormItems(reach, school, version, shown_sections(version, police), categories)
+    categories = [each for each in text.categories if police or not each.police_only]
+    return FormItems(reach, school, text.version, shown_sections(text.version, police), categories)
 
 
 def form_page(session: Session, person: Person, asked: FormItems, now: datetime) -> FormPage:
@@ -159,12 +160,3 @@ def kept_photos(session: Session, person: Person, hashes: Iterable[str]) -> dict
     """Uploads that a refused form already brought, by the hash of the bytes sent."""
     photos = session.scalars(Photo.kept_for(person.id, frozenset(hashes)))
     return {photo.sent_sha256: photo for photo in photos}
-
-
-def with_items(uid: UUID) -> Select[ChecklistVersion]:
-    """One version with all that its form needs, in two queries."""
-    return (
-        select(ChecklistVersion)
-        .where(ChecklistVersion.uid == uid)
-        .options(joinedload(ChecklistVersion.items).joinedload(ChecklistItem.category))
-    )

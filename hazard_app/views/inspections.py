@@ -20,9 +20,10 @@ from hazard_app.forms.told import fingerprint
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
-from hazard_app.reports.form_page import FormItems, form_items, form_page, kept_photos, with_items
+from hazard_app.reports.form_page import FormItems, form_items, form_page, kept_photos
 from hazard_app.reports.inspection_page import inspection_page
 from hazard_app.reports.inspection_rows import inspection_rows
+from hazard_app.reports.published import published
 from hazard_app.rules.checks import may_fill
 from hazard_app.security import local_day, wants_json
 from hazard_app.views import uploads
@@ -42,12 +43,12 @@ def index() -> str:
 @blueprint.get("/new")
 def new() -> str:
     school = db.session.scalar(School.visible_to(g.reach).where(School.uid == uid_in(request.args, "school")))
-    version = db.session.scalar(with_items(uid_in(request.args, "version")))
-    if school is None or version is None:
+    text = published(db.session(), uid_in(request.args, "version"))
+    if school is None or text is None:
         abort(404)
-    if not may_fill(version.done_by, g.reach.roles_at(school.zone.path, school.id)):
+    if not may_fill(text.version.done_by, g.reach.roles_at(school.zone.path, school.id)):
         abort(403)
-    asked = form_items(db.session(), g.reach, school, version)
+    asked = form_items(g.reach, school, text)
     form = inspection_form(asked)()
     form.id.data = uuid4()
     return filling(form, asked)
@@ -85,17 +86,17 @@ def asked_items(given: MultiDict[str, str]) -> FormItems:
     school = db.session.scalar(
         select(School).where(School.uid == uid_in(given, "school")).options(joinedload(School.zone))
     )
-    version = db.session.scalar(with_items(uid_in(given, "version")))
-    if school is None or version is None:
+    text = published(db.session(), uid_in(given, "version"))
+    if school is None or text is None:
         abort(404)
     at = judged_at(g.person, school, InspectionForm(given).told(now(), ""))
     try:
-        allowed_roles(g.person, school, version, at)
+        allowed_roles(g.person, school, text.version, at)
     except OutOfReach:
         abort(404)
     except NotForYou:
         abort(403)
-    return form_items(db.session(), g.person.reach_on(local_day(at)), school, version)
+    return form_items(g.person.reach_on(local_day(at)), school, text)
 
 
 def record(form: InspectionForm, asked: FormItems, filled: Filled) -> Response | tuple[Response | str, int]:
