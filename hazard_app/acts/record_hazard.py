@@ -59,11 +59,13 @@ def record_hazard(session: Session, person: Person, report: Report) -> tuple[Haz
 
 def known_report(session: Session, person: Person, uid: UUID, content_hash: str) -> Hazard | None:
     """The hazard that has this id already. Raises OtherContent if it is another person's or another thing."""
+    # Asked for first: what is committed between two questions must not look like half of something else.
+    is_taken = session.scalar(select(Hazard.id).where(Hazard.uid == uid)) is not None
     step = known_step(session, person, uid, content_hash)
     if step is not None and step.kind is StepKind.FOUND:
         return step.hazard
     # A hazard of an inspection has a step of another name.
-    if step is not None or session.scalar(select(Hazard.id).where(Hazard.uid == uid)):
+    if step is not None or is_taken:
         raise OtherContent
     return None
 
