@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy.orm import Session
 
 from hazard_app import create_app
@@ -16,6 +17,7 @@ from hazard_app.db import db, write
 from hazard_app.library.reader import built_in
 from hazard_app.models.person import Person
 from hazard_app.storage import thumbnail_store
+from tests.chromium import chromium_path
 from tests.client import PageClient, sign_in
 from tests.rows import Rows
 from tests.servers import fresh_database
@@ -76,3 +78,15 @@ def at(app: Flask) -> Iterator[Callable[[datetime], None]]:
 
     yield set_clock
     app.config["CLOCK"] = lambda: NOW
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests that drive one; each has pages of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()

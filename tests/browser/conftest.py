@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.chromium import chromium_path
 from tests.installed import installed
 from tests.servers import RealServer
 from tests.world import CENTRE, PASSWORD
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 Visit = Callable[..., Page]
 
@@ -23,16 +21,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def visit(browser: Browser, server: RealServer) -> Iterator[Visit]:
+def visit(chromium: Browser, server: RealServer) -> Iterator[Visit]:
     """`visit("officer")` is a page signed in as that person, on a device of its own; no script may complain."""
     contexts = []
     wrongs: list[str] = []
@@ -40,7 +30,7 @@ def visit(browser: Browser, server: RealServer) -> Iterator[Visit]:
     def sign_in(
         username: str, size: ViewportSize = PHONE, language: str = "zh-CN", script: bool = True, touch: bool = False
     ) -> Page:
-        context = browser.new_context(
+        context = chromium.new_context(
             base_url=server.url,
             viewport=size,
             locale=language,

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Geolocation, Page, sync_playwright
+from playwright.sync_api import Browser, Geolocation, Page
 from werkzeug.datastructures import MultiDict
 from werkzeug.serving import make_server
 
-from tests.chromium import chromium_path
 from tests.js.stage import create_stage
 
 Received = list[MultiDict[str, str]]
@@ -29,17 +28,6 @@ def ready(page: Page) -> None:
     """Every element of the page has its script."""
     for name in ELEMENTS:
         page.wait_for_selector(f"{name}:defined", state="attached")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
