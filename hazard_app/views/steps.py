@@ -20,6 +20,7 @@ from hazard_app.reports.form_page import kept_photos
 from hazard_app.reports.hazard_story import hazard_story
 from hazard_app.rules.steps import NotAllowed, WrongStep
 from hazard_app.rules.terms import StepKind
+from hazard_app.rules.told import Told
 from hazard_app.security import wants_json
 from hazard_app.views import uploads
 from hazard_app.views.formats import local_time
@@ -43,16 +44,21 @@ def create(hazard: UUID) -> Answer | Refusal:
         return accepted(known, 200)
     form = StepForm(given)
     told = form.told(now(), content_hash)
+    admit(hazard, told)
+    uploads.keep(g.person, request.files, form, now())
+    if not form.validate():
+        return refused(form, hazard)
+    return add(form, Addition(hazard, form.kind.data, told, form.note.data, form.photos.data))
+
+
+def admit(hazard: UUID, told: Told) -> None:
+    """Before anything of theirs is kept."""
     try:
         hazard_in_reach(db.session(), g.person, hazard, told)
     except OutOfReach:
         abort(404)
     if not may_send(g.person):
         abort(403)
-    uploads.keep(g.person, request.files, form, now())
-    if not form.validate():
-        return refused(form, hazard)
-    return add(form, Addition(hazard, form.kind.data, told, form.note.data, form.photos.data))
 
 
 def add(form: StepForm, added: Addition) -> Answer | Refusal:
