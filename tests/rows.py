@@ -19,12 +19,7 @@ class Rows:
     @classmethod
     def now_in(cls, engine: Engine) -> "Rows":
         with engine.connect() as connection:
-            return cls(
-                {
-                    table: [dict(row) for row in connection.execute(select(table)).mappings()]
-                    for table in TABLES
-                }
-            )
+            return cls({table: [dict(row) for row in connection.execute(select(table)).mappings()] for table in TABLES})
 
     def restore(self, engine: Engine) -> None:
         with engine.connect() as connection, connection.begin():

@@ -48,9 +48,7 @@ def test_an_empty_answer_is_asked_for_again(world: World, sign_in_as: SignInAs, 
     assert "请写几个字" in answer.text
 
 
-def test_a_reading_that_is_inside_as_gcj_02_is_no_matter(
-    session: Session, world: World, sign_in_as: SignInAs
-) -> None:
+def test_a_reading_that_is_inside_as_gcj_02_is_no_matter(session: Session, world: World, sign_in_as: SignInAs) -> None:
     """The school's centre as a Chinese map would give it: half a kilometre off."""
     shifted = {"latitude": "36.6516", "longitude": "117.0266", "accuracy": "30"}
     sign_in_as(world.officer).post("/inspections", data=filled(newest(session, "PER-D"), world.school) | shifted)
