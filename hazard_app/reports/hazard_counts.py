@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
-from hazard_app.reports.hazard_query import STATES, HazardQuery, at_its_place
+from hazard_app.reports.hazard_query import STATES, HazardQuery, asked_for, at_its_place
 from hazard_app.reports.hazard_strategy import gathering
 from hazard_app.rules.terms import Severity, State
 
@@ -73,19 +73,19 @@ def fits(key: Key, query: HazardQuery) -> bool:
 
 
 def hazard_counts(session: Session, reach: Reach, query: HazardQuery, now: datetime) -> HazardCounts:
-    """One query, whatever the filters."""
-    group = (Hazard.zone_id, Hazard.state, Hazard.severity, Hazard.category_code)
+    """Two queries, whatever the filters; together they would give as many rows as a bureau has zones times kinds."""
+    group = (Hazard.state, Hazard.severity, Hazard.category_code)
     late = func.count().filter(Hazard.deadline < now) if query.shown.is_open else literal(0)
     place = gathering(at_its_place(reach, query), reach, query)
-    return folded(session.execute(place.with_only_columns(*group, func.count(), late).group_by(*group)), query)
+    rows = session.execute(place.with_only_columns(*group, func.count(), late).group_by(*group))
+    asked = gathering(asked_for(reach, query, now), reach, query)
+    zones = session.execute(asked.with_only_columns(Hazard.zone_id, func.count()).group_by(Hazard.zone_id))
+    return folded(rows, zones, query)
 
 
-def folded(rows: Any, query: HazardQuery) -> HazardCounts:
-    counts = HazardCounts(query, Counter(), Counter(), Counter())
-    for zone_id, state, severity, category, count, late in rows:
-        key = (state, severity, category)
-        counts.all[key] += count
-        counts.late[key] += late
-        if fits(key, query):
-            counts.by_zone[zone_id] += late if query.overdue else count
+def folded(rows: Any, zones: Any, query: HazardQuery) -> HazardCounts:
+    counts = HazardCounts(query, Counter(), Counter(), Counter(dict(map(tuple, zones))))
+    for state, severity, category, count, late in rows:
+        counts.all[state, severity, category] += count
+        counts.late[state, severity, category] += late
     return counts
