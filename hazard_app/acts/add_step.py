@@ -55,7 +55,7 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
     kept = photos_of(session, person, frozenset(added.photos))
     new = NewStep(added.kind, told, added.note, before=[kept[sha] for sha in added.photos])
     step = take_step(session, hazard, person, new)
-    step.flags.extend(to_look_into(told, hazard.school))
+    step.flags.extend(to_look_into(new, hazard.school))
     session.flush()
     return step, True
 
@@ -85,7 +85,9 @@ def is_barred(kind: StepKind, actor: Actor) -> bool:
     return kind is StepKind.SEEN_AGAIN and not actor.roles & INSPECTORS
 
 
-def to_look_into(told: Told, school: School) -> Iterable[Flag]:
+def to_look_into(new: NewStep, school: School) -> Iterable[Flag]:
+    """A comment may be written anywhere; who saw it again was there."""
+    told, was_there = new.told, new.kind is StepKind.SEEN_AGAIN
     clock = flags.clock_flag(told.sent_at, told.received_at)
-    place = flags.place_flags(told.place, school.centre, school.radius) if school.centre else ()
+    place = flags.place_flags(told.place, school.centre, school.radius) if school.centre and was_there else ()
     return [Flag(kind=flag.kind, facts=flag.facts) for flag in (clock, *place) if flag]

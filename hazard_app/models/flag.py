@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,7 @@ from hazard_app.rules.terms import FlagKind
 
 if TYPE_CHECKING:
     from hazard_app.models.inspection import Inspection
+    from hazard_app.models.school import School
     from hazard_app.models.step import Step
 
 
@@ -29,3 +30,13 @@ class Flag(Base):
 
     inspection: Mapped["Inspection | None"] = relationship(back_populates="flags")
     step: Mapped["Step | None"] = relationship(back_populates="flags")
+
+    @property
+    def maker_id(self) -> int | None:
+        """Whose it is to answer."""
+        about = self.inspection or self.step
+        return about.person_id if about else None
+
+    @property
+    def school(self) -> "School":
+        return self.inspection.school if self.inspection else cast("Step", self.step).hazard.school

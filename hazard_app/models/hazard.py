@@ -27,7 +27,8 @@ from hazard_app.db import Base
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
-from hazard_app.models.inspection import Inspection
+from hazard_app.models.flag import Flag
+from hazard_app.models.inspection import Inspection, ids_visible_to
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
@@ -160,3 +161,9 @@ def photos_visible_to(reach: Reach) -> Select[Photo]:
     )
     free = and_(Photo.uploader_id == reach.person_id, ~Photo.attachments.any())
     return select(Photo).where(or_(Photo.id.in_(attached), free))
+
+
+def flags_visible_to(reach: Reach) -> Select[Flag]:
+    """About inspections, and about steps of hazards."""
+    steps = select(Step.id).where(Step.hazard_id.in_(Hazard.visible_to(reach).with_only_columns(Hazard.id)))
+    return select(Flag).where(or_(Flag.inspection_id.in_(ids_visible_to(reach)), Flag.step_id.in_(steps)))

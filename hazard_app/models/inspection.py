@@ -79,10 +79,5 @@ def participants_visible_to(reach: Reach) -> Select[Participant]:
     return select(Participant).where(Participant.inspection_id.in_(ids_visible_to(reach)))
 
 
-def flags_visible_to(reach: Reach) -> Select[Flag]:
-    """Those about inspections; a step's flags are read with its hazard."""
-    return select(Flag).where(Flag.inspection_id.in_(ids_visible_to(reach)))
-
-
 def ids_visible_to(reach: Reach) -> Select[int]:
     return Inspection.visible_to(reach).with_only_columns(Inspection.id)

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.flag import Flag
-from hazard_app.models.inspection import Inspection, flags_visible_to, participants_visible_to
+from hazard_app.models.hazard import flags_visible_to
+from hazard_app.models.inspection import Inspection, participants_visible_to
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
 from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
+from hazard_app.models.step import Step
 from hazard_app.models.zone import Zone
 from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
 from hazard_app.reports.hazard_list import list_page
@@ -144,12 +146,13 @@ def to_confirm(reach: Reach) -> Select[Participant]:
 
 
 def to_answer(reach: Reach) -> Select[Flag]:
-    """What is to look into in this person's own inspections and has no answer of theirs yet."""
-    settled = and_(Flag.kind == FlagKind.ONE_OFFICER, Inspection.formal_at.is_not(None))
+    """What is to look into in this person's own inspections and steps and has no answer of theirs yet."""
+    unsettled = or_(Flag.kind != FlagKind.ONE_OFFICER, Inspection.formal_at.is_(None))
+    own = or_(Inspection.person_id == reach.person_id, Step.person_id == reach.person_id)
     return (
         flags_visible_to(reach)
-        .join(Flag.inspection)
-        .where(Inspection.person_id == reach.person_id, Flag.answered_at.is_(None), ~settled)
-        .options(contains_eager(Flag.inspection).joinedload(Inspection.school))
+        .outerjoin(Flag.inspection)
+        .outerjoin(Flag.step)
+        .where(own, Flag.answered_at.is_(None), unsettled)
         .order_by(Flag.id.desc())
     )

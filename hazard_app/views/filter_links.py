@@ -69,8 +69,10 @@ class HazardLinks:
 
     @property
     def overdue(self) -> FilterLink:
-        query = replace(self.query, overdue=True)
-        where = changed(overdue=None if self.query.overdue else Yes.YES)
+        """What is closed is not overdue: from there it leads back to what is open."""
+        shown = self.query.shown if self.query.shown.is_open else Shown.OPEN
+        where = changed(overdue=None if self.query.overdue else Yes.YES, state=None if shown is Shown.OPEN else shown)
+        query = replace(self.query, shown=shown, overdue=True)
         return FilterLink(where, _("Overdue"), self.count(query), self.query.overdue)
 
     @property

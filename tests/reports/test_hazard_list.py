@@ -64,7 +64,9 @@ def test_pages_hold_every_hazard_once_and_in_order(
 ) -> None:
     read_pages = pages(session, reach, HazardQuery(order=order), expected)
     assert [len(page) for page in read_pages] == [2, 2, 2, 2, 1]
-    assert [row.id for page in read_pages for row in page] == [hazard.id for hazard in sorted(many, key=in_order(order))]
+    assert [row.id for page in read_pages for row in page] == [
+        hazard.id for hazard in sorted(many, key=in_order(order))
+    ]
 
 
 def test_what_is_found_between_two_pages_moves_nothing(

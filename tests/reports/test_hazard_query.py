@@ -104,7 +104,11 @@ def test_open_means_to_fix_or_awaiting_recheck(session: Session, world: World, t
     assert found(session, world.supervisor, shown=Shown.OPEN) == {"消防通道被占用", "围墙缺口 3 米"}
     assert found(session, world.supervisor, shown=Shown.TO_FIX) == {"消防通道被占用"}
     assert found(session, world.supervisor, shown=Shown.AWAITING_RECHECK) == {"围墙缺口 3 米"}
-    assert found(session, world.supervisor, shown=Shown.CLOSED) == found(session, world.supervisor, shown=Shown.VOID) == set()
+    assert (
+        found(session, world.supervisor, shown=Shown.CLOSED)
+        == found(session, world.supervisor, shown=Shown.VOID)
+        == set()
+    )
 
 
 def test_what_is_police_only_never_reaches_a_school(session: Session, world: World) -> None:

@@ -60,9 +60,7 @@ def test_its_life_is_told_newest_first(session: Session, world: World, hazard: H
     assert told.broken is None
 
 
-def test_before_and_after_stand_side_by_side(
-    session: Session, world: World, hazard: Hazard, before: Photo
-) -> None:
+def test_before_and_after_stand_side_by_side(session: Session, world: World, hazard: Hazard, before: Photo) -> None:
     shown = story(session, world.officer, hazard).pictures
     assert [picture.use for picture in shown] == [PhotoUse.BEFORE, PhotoUse.AFTER]
     assert shown[0].uid == before.uid

@@ -53,9 +53,7 @@ def test_nobody_sums_beyond_their_reach(session: Session, world: World) -> None:
 def test_a_zone_sums_its_schools(session: Session, world: World) -> None:
     sums = by_zone(session, world.supervisor.reach_on(NOW.date()), NOW)
     assert sums == {
-        world.east.id: OpenSums(
-            open=3, overdue=1, critical=1, awaiting_recheck=1, worst=Severity.CRITICAL, oldest=OLD
-        )
+        world.east.id: OpenSums(open=3, overdue=1, critical=1, awaiting_recheck=1, worst=Severity.CRITICAL, oldest=OLD)
     }
 
 

@@ -51,9 +51,7 @@ def test_a_school_whose_place_nobody_took_stands_last(session: Session, world: W
     assert page.rows[-1].distance is None
 
 
-def test_pages_by_name_hold_every_school_once(
-    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_by_name_hold_every_school_once(session: Session, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hazard_app.reports.school_rows.PAGE", 2)
     for number in range(3):
         make_school(session, world.east, f"twin-{number}", "同名小学", SchoolKind.PRIMARY)

@@ -30,7 +30,12 @@ def story(session: Session, person: Person, zone: Zone) -> ZoneStory:
 @pytest.mark.usefixtures("standing")
 def test_a_station_sums_its_zones(session: Session, world: World) -> None:
     read = story(session, world.supervisor, world.station)
-    assert (read.total.name, read.total.schools, read.total.sums.open, read.total.sums.overdue) == ("新安派出所", 2, 3, 1)
+    assert (read.total.name, read.total.schools, read.total.sums.open, read.total.sums.overdue) == (
+        "新安派出所",
+        2,
+        3,
+        1,
+    )
     assert [(row.name, row.schools, row.sums.open) for row in read.zones] == [
         ("东片警务区", 2, 3),
         ("西片警务区", 0, 0),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.step import Step
-from hazard_app.rules.terms import State, StepKind
+from hazard_app.rules.terms import FlagKind, State, StepKind
 from tests.client import PageClient
 from tests.pictures import jpeg
 from tests.reporting import reported
@@ -216,3 +216,26 @@ def test_a_clock_that_differs_is_noted_and_nothing_is_refused(
     wrong = comment(made_at="2026-11-23T09:01:00Z", sent_at="2026-11-23T09:02:00Z")
     answer = sign_in_as(world.officer).post(where(hazard), data=wrong, headers=JSON)
     assert (answer.status_code, answer.json and answer.json["flags"]) == (201, ["clock_differs"])
+
+
+def test_who_saw_it_again_elsewhere_may_answer_for_it(
+    session: Session, world: World, sign_in_as: SignInAs, hazard: Hazard
+) -> None:
+    elsewhere = {"latitude": "36.70", "longitude": "117.02", "accuracy": "18"}
+    browser = sign_in_as(world.officer)
+    browser.post(where(hazard), data=seen_again(jpeg(seed=8), **elsewhere))
+    [flag] = steps(session, hazard)[-1].flags
+    assert flag.kind is FlagKind.OUTSIDE_SCHOOL
+    assert f"/flags/{flag.uid}/edit" in browser.get("/today").text
+    kept = browser.post(f"/flags/{flag.uid}", data={"answer": "回所后补传"})
+    assert kept.location == f"/hazards/{hazard.uid}"
+    assert "回所后补传" in sign_in_as(world.supervisor).get(kept.location).text
+    asked = [sign_in_as(person).get(f"/flags/{flag.uid}/edit") for person in (world.supervisor, world.outsider)]
+    assert [page.status_code for page in asked] == [403, 404]
+
+
+def test_a_comment_may_be_written_anywhere(
+    session: Session, world: World, sign_in_as: SignInAs, hazard: Hazard
+) -> None:
+    sign_in_as(world.officer).post(where(hazard), data=comment(latitude="36.70", longitude="117.02"))
+    assert steps(session, hazard)[-1].flags == []
