@@ -19,6 +19,9 @@ from hazard_app.rules.terms import Attention
 
 PAGE = 50
 CHUNK = 500
+# Up to so many are gathered and sorted in a millisecond or two; more are walked in the order of an index.
+SORTED_AT_ONCE = 2_000
+EVERYTHING = 1_000_000_000
 
 KEYS: dict[Order, tuple[Any, ...]] = {
     Order.ATTENTION: (Hazard.attention, Hazard.deadline, Hazard.happened_at, Hazard.id),
@@ -53,7 +56,7 @@ def every_row(session: Session, reach: Reach, query: HazardQuery, now: datetime)
     """All that are asked for, in parts; between two of them no transaction is open, however slow the reader."""
     after, more = "", True
     while more:
-        page = list_page(session, reach, query, now, after, CHUNK**2, CHUNK)
+        page = list_page(session, reach, query, now, after, EVERYTHING, CHUNK)
         session.rollback()
         yield page.rows
         after, more = page.after, bool(page.after)
@@ -65,7 +68,7 @@ def next_keys(reach: Reach, query: HazardQuery, now: datetime, after: str, expec
     asked = asked_for(reach, query, now).with_only_columns(*keys)
     if after:
         asked = asked.where(beyond(order, read(order, after)))
-    asked = walking(asked, reach, query) if expected > PAGE * 40 else gathering(asked, reach, query)
+    asked = walking(asked, reach, query) if expected > SORTED_AT_ONCE else gathering(asked, reach, query)
     return asked.order_by(*(key.desc() if order is Order.NEWEST else key for key in keys))
 
 
