@@ -75,7 +75,7 @@ def open_hazard(
         note=finding.step.note,
         place_words=finding.place_words,
         words=searched(finding),
-        repeat_of=former,
+        repeat_of_id=former.id if former else None,
         length=0,
         tip=GENESIS,
     )

@@ -80,7 +80,7 @@ class AnswerField(Field):  # type: ignore[misc]
         wrongs: list[Any] = []
         if len(answer.note) > LONGEST_NOTE:
             wrongs.append(too_long(len(answer.note), LONGEST_NOTE))
-        elif form["personal"].data != "ok" and (kind := looks_personal(answer.note)):
+        elif answer.note and form["personal"].data != "ok" and (kind := looks_personal(answer.note)):
             wrongs.append(PERSONAL[kind])
         if max(len(answer.photos), len(answer.after_photos)) > MOST_PHOTOS:
             wrongs.append(_l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS))

@@ -99,7 +99,8 @@ class Hazard(Base):
     category: Mapped["Category"] = relationship()
     found_by: Mapped["Person | None"] = relationship()
     cover: Mapped["Photo | None"] = relationship()
-    repeat_of: Mapped["Hazard | None"] = relationship(remote_side=id)
+    # To be read: a table that refers to itself would be written row by row.
+    repeat_of: Mapped["Hazard | None"] = relationship(remote_side=id, viewonly=True)
     steps: Mapped[list["Step"]] = relationship(
         back_populates="hazard", order_by="Step.number", foreign_keys="Step.hazard_id"
     )
