@@ -71,7 +71,7 @@ format: setup-dev ## Put the code into our format
 	$(BIN)/ruff format .
 
 bench: setup-dev ## Measure against the budgets of the design
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: setup-dev ## Bring the Chinese catalogue in line with the code; list what lacks Chinese
 	$(BIN)/python -m tests.messages
