@@ -51,7 +51,9 @@ class Reach:
 
     @cached_property
     def school_ids(self) -> frozenset[int]:
-        return frozenset(held.school_id for held in self.held if held.school_id is not None)
+        """Schools whose own liaison officer the person is; no other role is held at a school."""
+        own = (held.school_id for held in self.held if held.role is Role.LIAISON)
+        return frozenset(school_id for school_id in own if school_id is not None)
 
     def within(self, path: str) -> "Reach":
         """The same reach, its zones narrowed to one subtree; schools of a liaison posting stay."""

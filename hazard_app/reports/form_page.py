@@ -78,11 +78,12 @@ def form_items(reach: Reach, school: School, text: Published) -> FormItems:
 
 
 def form_page(session: Session, person: Person, asked: FormItems, now: datetime) -> FormPage:
-    """A form that is kept needs none of this: only one that is shown."""
+    """A form that is kept needs none of this: only one that is shown, of hazards what is in reach today."""
     school, police = asked.school, asked.reach.inspects_at(asked.school.zone.path)
+    reach = person.reach_on(now.astimezone(school.zone.clock).date())
     return FormPage(
         **vars(asked),
-        open_hazards=open_hazards(session, asked.reach, school, now),
+        open_hazards=open_hazards(session, reach, school, now),
         companions=companions(session, person, school) if police else [],
         times=times_to_mend(session, school, now),
     )

@@ -17,7 +17,7 @@ from hazard_app.forms.step import StepForm
 from hazard_app.forms.told import fingerprint
 from hazard_app.models.step import Step
 from hazard_app.reports.form_page import kept_photos
-from hazard_app.reports.hazard_story import hazard_story
+from hazard_app.reports.hazard_story import hazard_story, with_its_life
 from hazard_app.rules.steps import NotAllowed, WrongStep
 from hazard_app.rules.terms import StepKind
 from hazard_app.rules.told import Told
@@ -95,7 +95,10 @@ def refused(form: StepForm, uid: UUID) -> Refusal:
     if wants_json():
         errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
         return jsonify(error="to_mend", errors=errors), 422
-    hazard = hazard_in_reach(db.session(), g.person, uid, form.told(now(), ""))
+    # By the reach of today: what was made in a former posting is taken, what became of the hazard is not shown.
+    hazard = db.session.scalar(with_its_life(g.reach, uid))
+    if hazard is None:
+        abort(422, next(str(error) for errors in form.errors.values() for error in errors))
     story = hazard_story(db.session(), g.reach, hazard, now())
     may = offered(db.session(), hazard, g.person, now())
     kept = {
