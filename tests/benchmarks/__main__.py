@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import lists, pages, submissions
+from tests.benchmarks import lists, pages, phones, submissions
 from tests.benchmarks.results import Result, table
 from tests.servers import ROOT
 
 PARTS: dict[str, Callable[[Path], Iterator[Result]]] = {
     "submissions": submissions.measured,
     "lists": lists.measured,
+    "phones": phones.measured,
     "pages": pages.measured,
 }
 WRITTEN = ROOT / "docs" / "benchmarks.md"

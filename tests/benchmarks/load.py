@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from io import BufferedReader
+from itertools import chain
 from urllib.parse import urlencode, urlsplit
 
 import psutil
@@ -55,9 +57,8 @@ def run(server: RealServer, requests: Sequence[bytes], expected: int, connection
     parts = [requests[number::connections] for number in range(connections)]
     before, start = cpu(server), time.perf_counter()
     with ThreadPoolExecutor(connections) as pool:
-        seconds = [
-            took for part in pool.map(lambda part: list(asked(server.url, part, expected)), parts) for took in part
-        ]
+        took = pool.map(lambda part: list(asked(server.url, part, expected)), parts)
+        seconds = list(chain.from_iterable(took))
     return Load(seconds, time.perf_counter() - start, cpu(server) - before)
 
 
@@ -73,10 +74,9 @@ def asked(url: str, requests: Sequence[bytes], expected: int) -> Iterator[float]
             assert status == expected, f"{status}: {body[:500]!r}"
 
 
-def answer(lines: socket.SocketIO | object) -> tuple[int, bytes]:
-    status = int(lines.readline().split()[1])  # type: ignore[union-attr]
-    length = 0
-    while (header := lines.readline().strip()) != b"":  # type: ignore[union-attr]
+def answer(lines: BufferedReader) -> tuple[int, bytes]:
+    status, length = int(lines.readline().split()[1]), 0
+    while header := lines.readline().strip():
         name, _, value = header.partition(b":")
         length = int(value) if name.lower() == b"content-length" else length
-    return status, lines.read(length)  # type: ignore[union-attr]
+    return status, lines.read(length)

@@ -30,11 +30,22 @@ class Result:
 
     def limit(self, number: float | None) -> str:
         sign = "≥" if self.at_least else "≤"
-        return "" if number is None else f"{sign} {number:g} {self.unit}"
+        return "" if number is None else f"{sign} {number:,g} {self.unit}"
 
     @property
     def cells(self) -> tuple[str, ...]:
-        return (self.what, f"{self.value:.3g} {self.unit}", self.limit(self.must), self.limit(self.aim), self.verdict)
+        return (
+            self.what,
+            f"{written(self.value)} {self.unit}",
+            self.limit(self.must),
+            self.limit(self.aim),
+            self.verdict,
+        )
+
+
+def written(number: float) -> str:
+    """Three figures that count, and no powers of ten."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 HEAD = ("what", "measured", "must", "aim", "")
