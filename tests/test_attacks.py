@@ -15,8 +15,8 @@ from hazard_app.models.person import Person
 from hazard_app.rules.terms import Role
 from tests.client import PageClient
 from tests.filling import filled, newest
-from tests.visits import fail, hazards, visit
-from tests.world import World
+from tests.visits import PASS, fail, hazards, visit
+from tests.world import NOW, World
 
 SignInAs = Callable[[Person], PageClient]
 TODAY = date(2026, 11, 23)
@@ -92,3 +92,56 @@ def test_a_posting_that_is_not_in_force_opens_nothing(
     uid = hazard_on(session, ORDINARY).uid
     pages = (f"/schools/{world.school.uid}", f"/zones/{world.station.uid}", f"/hazards/{uid}", "/hazards")
     assert [browser.get(page).status_code for page in pages] == [404, 404, 404, 403]
+
+
+def test_a_school_reads_of_no_police_only_failure_in_any_list_of_inspections(
+    world: World, sign_in_as: SignInAs, found: Inspection
+) -> None:
+    for person, failed in ((world.liaison, "不符合 1 项"), (world.auditor, "不符合 2 项")):
+        browser = sign_in_as(person)
+        pages = [browser.get(url).text for url in ("/inspections", f"/schools/{world.school.uid}")]
+        assert [failed in page for page in pages] == [True, True]
+
+
+def test_a_school_is_not_told_which_police_only_item_passed_while_its_hazard_is_open(
+    session: Session, world: World, sign_in_as: SignInAs, found: Inspection
+) -> None:
+    again = visit(session, world.officer, world.school, {POLICE_ONLY: PASS, ORDINARY: PASS}, NOW + timedelta(minutes=1))
+    session.commit()
+    assert POLICE_ONLY in sign_in_as(world.officer).get(f"/inspections/{again.uid}").text
+    assert POLICE_ONLY not in sign_in_as(world.liaison).get(f"/inspections/{again.uid}").text
+
+
+def test_a_school_is_offered_no_police_only_kind_and_told_of_none(world: World, sign_in_as: SignInAs) -> None:
+    offered = {person: sign_in_as(person).get("/hazards").text for person in (world.liaison, world.officer)}
+    assert ['value="CONFLICT"' in page for page in offered.values()] == [False, True]
+    browser = sign_in_as(world.liaison)
+    answers = [browser.get(f"/hazards?category={code}") for code in ("CONFLICT", "NO-SUCH")]
+    assert answers[0].status_code == answers[1].status_code == 422
+
+
+@pytest.fixture
+def marked(session: Session, world: World, found: Inspection) -> Hazard:
+    """An ordinary item, but this one hazard is only for police."""
+    hazard = hazard_on(session, ORDINARY)
+    hazard.police_only = True
+    session.commit()
+    return hazard
+
+
+def test_one_hazard_marked_police_only_is_gone_from_the_schools_record(
+    world: World, sign_in_as: SignInAs, found: Inspection, marked: Hazard
+) -> None:
+    browser = sign_in_as(world.liaison)
+    assert OPEN_TO_ALL not in browser.get(f"/inspections/{found.uid}").text
+    assert "未发现问题" in browser.get("/inspections").text
+
+
+def test_a_self_check_that_passes_it_is_not_told_that_it_is_open(
+    session: Session, world: World, sign_in_as: SignInAs, marked: Hazard
+) -> None:
+    marked.item_code = "FIRE-W-01"
+    session.commit()
+    given = filled(newest(session, "FIRE-W"), world.school)
+    answer = sign_in_as(world.liaison).post("/inspections", data=given, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.get_json()["flags"]) == (201, [])

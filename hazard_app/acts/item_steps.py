@@ -56,6 +56,11 @@ class Visit:
     inspects: bool
     open_hazards: dict[str, Hazard]
 
+    def sees(self, code: str) -> bool:
+        """A school is told nothing of what was marked police-only, not even that it is open."""
+        hazard = self.open_hazards.get(code)
+        return self.inspects or hazard is None or not hazard.police_only
+
     def step(self, kind: StepKind, name: str, answer: Answer | NewHazard) -> NewStep:
         """A step of this visit; its uid follows from the inspection's, so that a retry makes the same."""
         return NewStep(

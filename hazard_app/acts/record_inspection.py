@@ -68,12 +68,12 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
 
 
 def take_steps(visit: Visit, filled: Filled) -> list[str]:
-    """In the order of the checklist. Codes of the items that passed while their hazard stays open."""
+    """In the order of the checklist. Codes of the items that passed while their hazard stays open, if in sight."""
     items = [item for item in filled.version.items if item.code in filled.answers]
     left_open = [item.code for item in items if not take_item_steps(visit, item, filled.answers[item.code])]
     for number, found in enumerate(filled.others, 1):
         take_new_hazard(visit, uuid5(filled.told.uid, f"other-{number}"), found)
-    return left_open
+    return [code for code in left_open if visit.sees(code)]
 
 
 def inspection_of(person: Person, filled: Filled) -> Inspection:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.department import Department
+from hazard_app.models.reach import Reach
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.terms import Severity
 
@@ -31,3 +32,8 @@ class Category(Base):
     @classmethod
     def in_order(cls) -> Select["Category"]:
         return select(cls).order_by(cls.position)
+
+    @classmethod
+    def visible_to(cls, reach: Reach) -> Select["Category"]:
+        """In their order; who reads no zone is offered nothing police-only."""
+        return cls.in_order() if reach.reading_paths else cls.in_order().where(cls.police_only.is_(False))

@@ -105,13 +105,15 @@ def hazard_story(session: Session, reach: Reach, hazard: Hazard, now: datetime) 
         days_open=-days_left(hazard.happened_at, hazard.closed_at or now, clock),
         responsible=department.name,
         liaisons=liaisons(session, hazard, now) if hazard.responsible_code == SCHOOL else [],
-        entries=[entry(hazard, step) for step in reversed(hazard.steps)],
+        entries=[entry(reach, hazard, step) for step in reversed(hazard.steps)],
         broken=first_changed(hazard.steps),
         earlier=session.scalar(Hazard.visible_to(reach).where(Hazard.id == hazard.repeat_of_id)),
     )
 
 
-def entry(hazard: Hazard, step: Step) -> Entry:
+def entry(reach: Reach, hazard: Hazard, step: Step) -> Entry:
+    """What is to look into is its maker's and the police's to read, not the school's."""
+    looks_into = step.person_id == reach.person_id or reach.reads_police_only_at(hazard.zone.path)
     return Entry(
         kind=step.kind,
         who=step.person.name if step.person else "",
@@ -119,7 +121,7 @@ def entry(hazard: Hazard, step: Step) -> Entry:
         checklist=step.inspection.version.title if step.inspection else None,
         note=step.note,
         photos=[picture(hazard, attached) for attached in step.attachments],
-        flags=step.flags,
+        flags=step.flags if looks_into else [],
     )
 
 

@@ -61,9 +61,11 @@ class InspectionRecord:
 def inspection_page(session: Session, reach: Reach, inspection: Inspection, now: datetime) -> InspectionRecord:
     """What is police-only is in it only for whoever reads the zone."""
     police = reach.reads_police_only_at(inspection.zone.path)
+    is_mine = inspection.person_id == reach.person_id
     steps = steps_of(session, reach, inspection)
+    withheld = set() if police or is_mine else withheld_items(session, inspection)
     parts = [
-        AnsweredPart(part.name, [answered(inspection, item, steps) for item in part.items])
+        AnsweredPart(part.name, [answered(inspection, item, steps) for item in part.items if item.code not in withheld])
         for part in shown_sections(inspection.version, police)
     ]
     each = [answered for part in parts for answered in part.items]
@@ -74,10 +76,16 @@ def inspection_page(session: Session, reach: Reach, inspection: Inspection, now:
         parts=parts,
         tally=sums,
         others=free_hazards(steps),
-        flags=standing_flags(inspection),
+        flags=standing_flags(inspection) if police or is_mine else [],
         to_confirm=next((line for line in mine if line.confirmed_at is None), None),
-        is_mine=inspection.person_id == reach.person_id,
+        is_mine=is_mine,
     )
+
+
+def withheld_items(session: Session, inspection: Inspection) -> set[str | None]:
+    """Codes of the items whose hazards were marked police-only, whatever the checklist says of them."""
+    marked = select(Hazard.item_code).join(Hazard.steps)
+    return set(session.scalars(marked.where(Step.inspection_id == inspection.id, Hazard.police_only)))
 
 
 def steps_of(session: Session, reach: Reach, inspection: Inspection) -> list[Step]:

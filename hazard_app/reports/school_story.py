@@ -11,6 +11,7 @@ from hazard_app.models.inspection import Inspection
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
+from hazard_app.reports.inspection_rows import failed_in_sight
 from hazard_app.reports.open_sums import NOTHING, OpenSums, by_school
 from hazard_app.rules.checks import may_fill
 from hazard_app.rules.terms import DoneBy, State
@@ -28,6 +29,7 @@ class SchoolStory:
     sums: OpenSums
     rows: list[HazardRow]
     inspections: list[Inspection]
+    failed: dict[int, int]  # of each inspection, by its id, what the reader may see
     checklists: list[ChecklistVersion]
 
     @property
@@ -44,11 +46,13 @@ class SchoolStory:
 
 
 def school_story(session: Session, reach: Reach, school: School, now: datetime) -> SchoolStory:
+    inspections = last_inspections(session, reach, school)
     return SchoolStory(
         school=school,
         sums=by_school(session, reach, [school.id], now).get(school.id, NOTHING),
         rows=open_at(session, reach, school, now),
-        inspections=last_inspections(session, reach, school),
+        inspections=inspections,
+        failed=failed_in_sight(session, reach, inspections),
         checklists=checklists(session, reach, school),
     )
 

@@ -111,7 +111,7 @@ class HazardLinks:
         chosen, counts = self.query.category, self.counts.by_category
         return [
             Option(kind.code, f"{local(kind.name)} {counts[kind.code]:,}", kind.code == chosen)
-            for kind in self.session.scalars(Category.in_order())
+            for kind in self.session.scalars(Category.visible_to(self.reach))
         ]
 
     @property

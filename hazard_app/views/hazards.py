@@ -60,7 +60,7 @@ def asked() -> HazardQuery:
     """403 for who reads no hazards at all, 422 for what is no filter, 404 for a place out of reach."""
     if not (g.reach.reading_paths or g.reach.school_ids):
         abort(403, _("Hazards are for those who look after the schools. Your role sees none."))
-    codes = frozenset(db.session.scalars(Category.in_order().with_only_columns(Category.code)))
+    codes = frozenset(db.session.scalars(Category.visible_to(g.reach).with_only_columns(Category.code)))
     form = HazardFilters(request.args, codes)
     if not form.validate():
         abort(422, next(str(error) for errors in form.errors.values() for error in errors))
