@@ -11,6 +11,7 @@ from wtforms import Field
 from wtforms.widgets import HiddenInput, TextInput
 
 from hazard_app.rules.plain_text import plain_text
+from hazard_app.rules.times import read_moment
 
 E = TypeVar("E", bound=Enum)
 
@@ -54,10 +55,7 @@ class MomentField(ParsedField):
     message = _l("The phone's time could not be read.")
 
     def parse(self, text: str) -> datetime:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None:
-            raise ValueError(text)
-        return moment
+        return read_moment(text)
 
     def _value(self) -> str:
         return self.data.isoformat() if isinstance(self.data, datetime) else ""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import PlaceSource
+from hazard_app.rules.times import YEARS
 
 _ORIENTATION, _EXIF_FOLDER, _GPS_FOLDER = 0x0112, 0x8769, 0x8825
 _TAKEN, _TAKEN_OFFSET = 0x9003, 0x9011
@@ -122,6 +123,7 @@ def _camera_time(folder: Folder) -> datetime | None:
 
 
 def _moment(local: Value | None, offset: Value | None) -> datetime | None:
-    with suppress(ValueError, OverflowError):
-        return datetime.strptime(f"{local}{offset}", "%Y:%m:%d %H:%M:%S%z").astimezone(UTC)
+    with suppress(ValueError):
+        moment = datetime.strptime(f"{local}{offset}", "%Y:%m:%d %H:%M:%S%z")
+        return moment.astimezone(UTC) if moment.year in YEARS else None
     return None

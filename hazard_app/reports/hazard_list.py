@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, tuple_
@@ -90,7 +90,7 @@ def read(order: Order, cursor: str) -> tuple[Any, ...]:
         if given != order or len(values) != len(kinds):
             raise CursorError(cursor)
         return tuple(kind(value) for kind, value in zip(kinds, values, strict=True))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise CursorError(cursor) from error
 
 
@@ -98,7 +98,7 @@ def moment(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
         raise CursorError(text)
-    return at
+    return at.astimezone(UTC)
 
 
 def serial(number: int) -> int:

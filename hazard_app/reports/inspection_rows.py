@@ -1,7 +1,7 @@
 """Inspections in reach, newest first, page by page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, joinedload
@@ -67,7 +67,7 @@ def cursor_of(inspection: Inspection) -> str:
 def parsed(cursor: str) -> tuple[datetime, int] | None:
     moment, _, number = cursor.partition("~")
     try:
-        at = datetime.fromisoformat(moment)
-        return (at, int(number)) if at.tzinfo else None
-    except ValueError:
+        at, serial = datetime.fromisoformat(moment), int(number)
+        return (at.astimezone(UTC), serial) if at.tzinfo and 0 < serial < 2**31 else None
+    except (ValueError, OverflowError):
         return None

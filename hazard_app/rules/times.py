@@ -3,6 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
+# What a clock may say, however wrong it is. Beyond, sums of two moments and local times of one could not be written.
+YEARS = range(1900, 2200)
+
+
+def read_moment(text: str) -> datetime:
+    """A moment in ISO 8601. ValueError for one without a time zone, or of a year that no clock says."""
+    moment = datetime.fromisoformat(text)
+    require_aware(moment)
+    if moment.year not in YEARS:
+        raise ValueError(text)
+    return moment
 
 
 def happened_at(made_at: datetime, sent_at: datetime, received_at: datetime) -> datetime:

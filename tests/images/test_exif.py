@@ -127,3 +127,13 @@ def test_damaged_exif_raises_nothing(data: st.DataObject) -> None:
         content[at] = data.draw(st.integers(0, 255))
     facts = read(bytes(content[: data.draw(st.integers(0, len(content)))]))
     assert facts.orientation in range(1, 9)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_year_that_no_clock_says_is_no_time(year: int) -> None:
+    assert read(written(taken=LOCAL.replace(year=year), offset="+08:00")).taken_at is None
+
+
+def test_the_end_of_all_years_by_satellite_is_no_time() -> None:
+    end = HERE | {GPS.GPSDateStamp: "9999:12:31", GPS.GPSTimeStamp: (23.0, 59.0, ratio(599_999_999, 10_000_000))}
+    assert read(written(end)).taken_at is None

@@ -1,5 +1,6 @@
 """The list of hazards: its order, its pages, and that none is lost or shown twice between them."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -126,6 +127,8 @@ def test_nobody_makes_up_a_cursor(cursor: str, order: Order) -> None:
         "WyJkZWFkbGluZSIsICIyMDI2LTExLTIzVDA2OjAyOjAwKzAwOjAwIiwgMV0",  # ["deadline", …]: of another order
         "eyJuZXdlc3QiOiAxfQ",  # {"newest": 1}
         "MQ",  # 1
+        urlsafe_b64encode(b"[" * 90_000).decode(),  # deeper than anybody reads
+        "WyJuZXdlc3QiLCAiMDAwMS0wMS0wMVQwMDowMDowMCsxNDowMCIsIDFd",  # … "0001-01-01T00:00:00+14:00": before all years
     ],
 )
 def test_a_cursor_that_was_changed_is_refused(cursor: str) -> None:
