@@ -55,8 +55,8 @@ def settings(instance: Path, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def engine_options(database: str) -> dict[str, Any]:
-    # waitress runs four threads a process; a page never waits for a connection.
-    options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8}
+    # waitress runs four threads a process; a page never waits for a connection. What people typed is for no log.
+    options: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "hide_parameters": True}
     return options | ({} if database.startswith("sqlite") else {"pool_pre_ping": True})
 
 

@@ -1,10 +1,12 @@
-"""What no phone of ours sends: it is answered in a sentence, never by a fault, and leaves nothing that breaks a page."""
+"""What no phone of ours sends: it is answered in a sentence, never by a fault, and breaks no page later."""
 
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from hazard_app.models.hazard import Hazard
@@ -66,3 +68,30 @@ def test_a_photo_of_no_time_at_all_breaks_no_page(officer: PageClient, moment: s
 )
 def test_a_made_up_page_of_inspections_is_the_first_one(officer: PageClient, cursor: str) -> None:
     assert officer.get("/inspections", query_string={"after": cursor}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/inspections", "/hazards", "/hazards/{hazard}/steps"])
+def test_more_values_than_a_form_has_are_too_many_by_either_road(
+    officer: PageClient, hazard: Hazard, path: str
+) -> None:
+    many = {"photos": [f"{number:064x}" for number in range(2_001)]}
+    where = path.format(hazard=hazard.uid)
+    roads = ("application/x-www-form-urlencoded", "multipart/form-data")
+    answers = [officer.post(where, data=many, content_type=road) for road in roads]
+    assert [answer.status_code for answer in answers] == [413, 413]
+    assert all("内容太大" in answer.text for answer in answers)
+
+
+def test_a_list_of_schools_goes_on_only_from_a_school_in_sight(
+    session: Session, world: World, officer: PageClient
+) -> None:
+    world.foreign.name = "一"
+    session.commit()
+    pages = [officer.get("/schools", query_string={"after": uid}).text for uid in (world.foreign.uid, uuid.uuid4())]
+    assert [world.school.name in page for page in pages] == [False, False]
+
+
+def test_what_people_typed_stands_in_no_log(session: Session, world: World) -> None:
+    with pytest.raises(DBAPIError) as fault:
+        session.execute(text("SELECT no_such_column FROM people WHERE name = :name"), {"name": world.officer.name})
+    assert world.officer.name not in str(fault.value)

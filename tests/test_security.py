@@ -49,6 +49,7 @@ def test_our_own_pages_may_send(guest: FlaskClient, headers: dict[str, str]) -> 
         {"Origin": "http://localhost:8080"},
         {"Origin": "null"},
         {"Origin": ""},
+        {"Origin": "http://[::1"},
     ],
 )
 def test_other_sites_may_not_even_sign_us_in(guest: FlaskClient, headers: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from flask import Request
 
 # Bytes of names and values; far more than a checklist can hold, far less than a form may be.
 LARGEST = 1_000_000
+MOST = 2_000  # values; no form has more
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class KeptAnswers:
         return json.dumps([self.path, self.fields, self.photos], ensure_ascii=False)
 
     def if_usable(self) -> Self | None:
-        return self if own_path(self.path) and self.fields and self.size <= LARGEST else None
+        fits = 0 < len(self.fields) <= MOST and self.size <= LARGEST
+        return self if fits and own_path(self.path) else None
 
 
 def asked_path(request: Request) -> str:

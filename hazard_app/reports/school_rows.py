@@ -55,8 +55,8 @@ def school_page(
         nearest = nearest_first(near, rows, centre_of)[:PAGE]
         return SchoolPage(with_sums(session, reach, nearest, near, now), total, "")
     if after:
-        last = select(School.name, School.id).where(School.uid == after).scalar_subquery()
-        found = found.where(tuple_(School.name, School.id) > last)
+        last = School.visible_to(reach).where(School.uid == after).with_only_columns(School.name, School.id)
+        found = found.where(tuple_(School.name, School.id) > last.scalar_subquery())
     rows = session.execute(with_columns(found).order_by(School.name, School.id).limit(PAGE + 1)).all()
     more = str(rows[PAGE - 1].uid) if len(rows) > PAGE else ""
     return SchoolPage(with_sums(session, reach, rows[:PAGE], None, now), total, more)

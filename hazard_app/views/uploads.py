@@ -11,6 +11,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from hazard_app.acts.keep_photo import Camera, keep_photo
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
@@ -77,7 +78,12 @@ def is_kept(person: Person, sha256: str) -> bool:
 
 
 def named(form: MultiDict[str, str], files: Files) -> MultiDict[str, str]:
-    """The form, with each file as the SHA-256 of its bytes: the same submission whichever road the photos took."""
+    """The form, with each file as the SHA-256 of its bytes: the same submission whichever road the photos took.
+
+    Raises RequestEntityTooLarge for more values than MAX_FORM_PARTS, which Werkzeug counts on one road only.
+    """
+    if sum(len(values) for _name, values in form.lists()) > current_app.config["MAX_FORM_PARTS"]:
+        raise RequestEntityTooLarge
     end_reading(db.session())
     given = MultiDict(form)
     for name, part, file in chosen(files):

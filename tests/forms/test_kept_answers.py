@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_app.forms.kept_answers import LARGEST, KeptAnswers, own_path
+from hazard_app.forms.kept_answers import LARGEST, MOST, KeptAnswers, own_path
 
 texts = st.text(st.characters(codec="utf-8"))
 
@@ -37,6 +37,11 @@ def test_nothing_of_another_shape_breaks_it(value: object) -> None:
 )
 def test_what_cannot_be_sent_again_is_not_kept(text: str) -> None:
     assert KeptAnswers.carried(text) is None
+
+
+def test_more_values_than_any_form_has_are_not_kept() -> None:
+    assert KeptAnswers("/a", (("n", ""),) * MOST, photos=False).if_usable()
+    assert not KeptAnswers("/a", (("n", ""),) * (MOST + 1), photos=False).if_usable()
 
 
 def test_more_than_the_largest_is_not_kept() -> None:
