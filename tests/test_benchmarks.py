@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.benchmarks import lists, pages, phones, submissions
 from tests.benchmarks.results import Result, table
+from tests.installed import installed
 
 SMALL: dict[str, Callable[[Path], Iterator[Result]]] = {
     "submissions": lambda folder: submissions.measured(folder, 8),
@@ -24,8 +26,10 @@ def test_each_part_measures_something(part: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_pages_are_weighed(tmp_path: Path) -> None:
-    weighed = {result.what: result.value for result in pages.measured(tmp_path, 1)}
+def test_pages_are_weighed(tmp_path: Path, chromium: Browser) -> None:
+    with installed(tmp_path) as instance, instance.server() as server:
+        measured = list(pages.of_pages(chromium, instance.phone(server, "officer"), pages.form_path(instance), 1))
+    weighed = {result.what: result.value for result in measured}
     assert weighed["Today, first use"] < weighed["… and a form of 39 items"]
 
 
