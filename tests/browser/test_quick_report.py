@@ -62,6 +62,16 @@ def test_a_school_can_be_found_by_its_name_and_stays_chosen(visit: Visit) -> Non
     expect(desk.locator(".school-name")).to_contain_text("河滨幼儿园")
 
 
+def test_a_list_of_schools_that_somebody_opened_stays_open_when_the_place_comes(visit: Visit) -> None:
+    desk = visit("officer", DESK)
+    desk.goto("/hazards/new")
+    expect(desk.locator(".school-name")).to_contain_text("新安实验小学 ·")
+    desk.get_by_text("换一所").click()
+    desk.get_by_placeholder("按名称查找").fill("河滨")
+    desk.evaluate("document.querySelector('position-field').ask()")
+    expect(desk.locator(".school-list .tick:visible")).to_have_count(1)
+
+
 def test_the_kind_says_how_severe_it_usually_is_until_another_one_is_chosen(visit: Visit) -> None:
     desk = visit("officer", DESK)
     desk.goto("/hazards/new")

@@ -13,6 +13,8 @@ class SchoolChoice extends HTMLElement {
   connectedCallback() {
     this.details = this.querySelector("details");
     this.schools = Array.from(this.querySelectorAll("[name=school]"));
+    // With no school the list stands open by itself; one that a person opened is theirs to close.
+    this.stoodOpen = !this.schools.some((school) => school.checked);
     const search = this.querySelector("[type=search]");
     search.parentElement.hidden = false;
     search.addEventListener("input", () => this.find(search.value.trim()));
@@ -55,7 +57,8 @@ class SchoolChoice extends HTMLElement {
     const shown = "chosen" in this.dataset ? this.schools.find((school) => school.checked) : nearest;
     if (!shown) return;
     this.show(shown);
-    this.details.open = false;
+    if (this.stoodOpen) this.details.open = false;
+    this.stoodOpen = false;
   }
 
   place(school) {
