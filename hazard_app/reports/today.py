@@ -23,7 +23,7 @@ from hazard_app.reports.hazard_query import HazardQuery, Order, Shown
 from hazard_app.reports.hazard_rows import HazardRow
 from hazard_app.reports.school_rows import SchoolRow, school_page
 from hazard_app.reports.school_story import SchoolStory, school_story
-from hazard_app.reports.zone_story import ZoneRow, tops_of, worst_schools, zone_rows
+from hazard_app.reports.zone_story import ZoneRow, side_by_side, tops_of, worst_schools, zone_rows
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import DoneBy, FlagKind
 
@@ -58,6 +58,7 @@ class LiaisonToday:
 @dataclass(frozen=True)
 class SupervisorToday:
     counts: HazardCounts
+    tops: list[Zone]
     zones: list[ZoneRow]
     worst: list[HazardRow]
     awaiting: list[HazardRow]
@@ -87,9 +88,11 @@ def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday
 def supervisor_today(session: Session, reach: Reach, now: datetime) -> SupervisorToday:
     overdue = HazardQuery(order=Order.DEADLINE, overdue=True)
     awaiting = HazardQuery(order=Order.DEADLINE, shown=Shown.AWAITING_RECHECK)
+    tops = tops_of(session, reach)
     return SupervisorToday(
         counts=hazard_counts(session, reach, HazardQuery(), now),
-        zones=zone_rows(session, reach, tops_of(session, reach), now),
+        tops=tops,
+        zones=side_by_side(zone_rows(session, reach, tops, now), tops),
         worst=first(session, reach, overdue, now, WORST),
         awaiting=first(session, reach, awaiting, now, WORST),
     )

@@ -56,6 +56,20 @@ def zone_rows(session: Session, reach: Reach, tops: list[Zone], now: datetime) -
     return rows
 
 
+def side_by_side(rows: Iterable[ZoneRow], tops: Iterable[Zone]) -> list[ZoneRow]:
+    """Nothing is told twice: a topmost zone gives way to those below it when they hold all its schools."""
+    wholes, groups = {top.uid for top in tops}, list[list[ZoneRow]]()
+    for row in rows:
+        if row.uid in wholes:
+            groups.append([])
+        groups[-1].append(row)
+    return [row for group in groups for row in (group[1:] if is_told_by_parts(*group) else group)]
+
+
+def is_told_by_parts(whole: ZoneRow, *parts: ZoneRow) -> bool:
+    return bool(parts) and whole.schools == sum(part.schools for part in parts)
+
+
 def added(parts: Iterable[OpenSums]) -> OpenSums:
     return sum(parts, start=NOTHING)
 

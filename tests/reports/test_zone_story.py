@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.models.person import Person
 from hazard_app.models.zone import Zone
-from hazard_app.reports.zone_story import ZoneStory, tops_of, worst_schools, zone_story
+from hazard_app.reports.zone_story import ZoneStory, side_by_side, tops_of, worst_schools, zone_rows, zone_story
 from tests.reporting import reported
 from tests.visits import told
 from tests.world import NOW, World
@@ -65,6 +65,23 @@ def test_an_administrator_sees_places_without_figures(session: Session, world: W
 def test_where_nothing_is_wrong_schools_stand_by_name(session: Session, world: World) -> None:
     schools = worst_schools(session, world.officer.reach_on(NOW.date()), world.east, NOW)
     assert [row.name for row in schools] == ["新安实验小学", "河滨幼儿园"]
+
+
+def names_side_by_side(session: Session, person: Person) -> list[str]:
+    reach = person.reach_on(NOW.date())
+    tops = tops_of(session, reach)
+    return [row.name for row in side_by_side(zone_rows(session, reach, tops, NOW), tops)]
+
+
+def test_a_zone_gives_way_to_those_that_hold_all_its_schools(session: Session, world: World) -> None:
+    assert names_side_by_side(session, world.supervisor) == ["东片警务区", "西片警务区"]
+    assert names_side_by_side(session, world.officer) == ["东片警务区"]
+
+
+def test_a_zone_with_a_school_of_its_own_stands_above_those_below_it(session: Session, world: World) -> None:
+    world.neighbour.zone = world.station
+    session.flush()
+    assert names_side_by_side(session, world.supervisor) == ["新安派出所", "东片警务区", "西片警务区"]
 
 
 def test_the_topmost_zones_are_those_of_the_postings(session: Session, world: World) -> None:
