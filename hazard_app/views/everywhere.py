@@ -42,7 +42,8 @@ def words_of(time: TimeToMend) -> str:
     by = _("To be fixed by %(day)s (%(days)s days).", day=local_date(time.deadline), days=time.days)
     at_once = _("Control it on the spot.") if time.control == "immediate" else ""
     assumed = "" if time.by_calendar else _("Holidays are not known for that year.")
-    return " ".join(part for part in (at_once, by, assumed) if part)
+    between = "" if str(get_locale()).startswith("zh") else " "
+    return between.join(part for part in (at_once, by, assumed) if part)
 
 
 def context() -> dict[str, Any]:
