@@ -15,7 +15,7 @@ from tests.source import PACKAGE, ROOT, Import, Source, sources
 FLOORS = (
     ("rules",),
     ("config", "images", "library", "passwords"),
-    ("db", "storage"),
+    ("db", "inserts", "storage"),
     ("models",),
     ("acts", "reports"),
     ("clock", "languages", "words"),

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.judging import judged_at, roles_then
-from hazard_app.acts.take_step import NewStep, append, project
+from hazard_app.acts.take_step import NewStep, append, keep_steps, project
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.hazard import Hazard
@@ -19,7 +18,7 @@ from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules.bigrams import words_column
 from hazard_app.rules.chain import GENESIS
 from hazard_app.rules.steps import Actor, Subject, next_state
-from hazard_app.rules.terms import Role, Severity, State, StepKind
+from hazard_app.rules.terms import Role, Severity, StepKind
 
 
 @dataclass(frozen=True)
@@ -36,18 +35,8 @@ class Finding:
     step: NewStep = field(kw_only=True)
 
 
-def find_hazard(session: Session, person: Person, finding: Finding) -> Hazard:
-    """Open a hazard with its first step. Raises NotAllowed; IntegrityError when another one just opened it."""
-    former = last_closed(session, finding.school, finding.item.code) if finding.item else None
-    hazard = open_hazard(session, person, finding, TimeLimits.of(session), former)
-    session.flush()
-    return hazard
-
-
-def open_hazard(
-    session: Session, person: Person, finding: Finding, limits: TimeLimits, former: Hazard | None
-) -> Hazard:
-    """The same, not flushed, by what was read before. `former` is the closed one that it repeats."""
+def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: int | None) -> Hazard:
+    """With its first step; neither is a row yet. `repeat_of`: id of the closed one before it. Raises NotAllowed."""
     at = finding.step.told.happened_at
     roles = roles_then(person, finding.school, judged_at(person, finding.school, finding.step.told))
     state = next_state(StepKind.FOUND, Subject(state=None), Actor(roles))
@@ -75,14 +64,18 @@ def open_hazard(
         note=finding.step.note,
         place_words=finding.place_words,
         words=searched(finding),
-        repeat_of_id=former.id if former else None,
+        repeat_of_id=repeat_of,
         length=0,
         tip=GENESIS,
     )
-    session.add(hazard)
-    step = append(session, hazard, person, replace(finding.step, facts=opening(hazard)), state)
+    step = append(hazard, person, replace(finding.step, facts=opening(hazard)), state)
     project(hazard, step)
     return hazard
+
+
+def keep_hazard(session: Session, hazard: Hazard) -> None:
+    """A new one and its steps become rows. Raises IntegrityError when another one was just opened on its item."""
+    keep_steps(session, hazard.steps, [hazard])
 
 
 def opening(hazard: Hazard) -> dict[str, Any]:
@@ -108,15 +101,3 @@ def searched(finding: Finding) -> str:
     item = finding.item
     texts = (finding.step.note, finding.place_words, *((item.text_zh, item.text_en) if item else ()))
     return words_column(" ".join(texts))
-
-
-def last_closed(session: Session, school: School, item_code: str, *, lock: bool = False) -> Hazard | None:
-    """The newest closed hazard of that school and item: what is found again is its repeat."""
-    closed = (
-        select(Hazard)
-        .where(Hazard.school_id == school.id, Hazard.item_code == item_code, Hazard.state == State.CLOSED)
-        .order_by(Hazard.closed_at.desc(), Hazard.id.desc())
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
-    return session.scalar(closed.with_for_update() if lock else closed)

@@ -1,16 +1,17 @@
 """What one item's answer does: it finds a hazard, sees it again, or takes it off the list."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID, uuid5
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.find_hazard import Finding, last_closed, open_hazard
+from hazard_app.acts.find_hazard import Finding, new_hazard
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import refuse_used
-from hazard_app.acts.take_step import NewStep, take_locked_step
+from hazard_app.acts.standing_hazards import Standing
+from hazard_app.acts.take_step import NewStep, keep_steps, next_step
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.hazard import Hazard
@@ -45,7 +46,7 @@ class NewHazard:
 class Visit:
     """The inspection that the steps belong to, and the photos that came with it by their hashes.
 
-    `inspects`: an inspector's and not a school's own. `open_hazards` are those of the school, by their item.
+    `inspects`: an inspector's and not a school's own. `standing`: what stands on the school's items.
     """
 
     session: Session
@@ -54,12 +55,24 @@ class Visit:
     told: Told
     photos: dict[str, Photo]
     inspects: bool
-    open_hazards: dict[str, Hazard]
+    standing: dict[str, Standing]
+    hazards: list[Hazard] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
     def sees(self, code: str) -> bool:
         """A school is told nothing of what was marked police-only, not even that it is open."""
-        hazard = self.open_hazards.get(code)
-        return self.inspects or hazard is None or not hazard.police_only
+        return self.inspects or not self.standing[code].police_only
+
+    def open_on(self, item: ChecklistItem) -> Hazard | None:
+        mark = self.standing.get(item.code)
+        return self.hazard(mark) if mark and mark.is_open else None
+
+    def closed_on(self, item: ChecklistItem) -> Standing | None:
+        mark = self.standing.get(item.code)
+        return mark if mark and not mark.is_open else None
+
+    def hazard(self, mark: Standing) -> Hazard:
+        return self.session.get_one(Hazard, mark.id, populate_existing=True)
 
     def step(self, kind: StepKind, name: str, answer: Answer | NewHazard) -> NewStep:
         """A step of this visit; its uid follows from the inspection's, so that a retry makes the same."""
@@ -76,26 +89,28 @@ class Visit:
         after = [self.photos[sha] for sha in answer.after_photos]
         return replace(self.step(kind, name, answer), note="", before=[], after=after)
 
+    def open(self, finding: Finding, former: Standing | None) -> Hazard:
+        hazard = new_hazard(self.person, finding, self.limits, former.id if former else None)
+        self.hazards.append(hazard)
+        self.steps.extend(hazard.steps)
+        return hazard
+
     def take(self, hazard: Hazard, step: NewStep) -> None:
-        """The hazard is locked; the visit flushes all its steps at once."""
-        take_locked_step(self.session, hazard, self.person, step)
+        self.steps.append(next_step(self.session, hazard, self.person, step))
+
+    def refuse_used(self, after: list[Photo]) -> None:
+        """Before in this visit, too."""
+        here = (attachment.photo for step in self.steps for attachment in step.attachments)
+        refuse_used(self.session, after, here)
+
+    def keep(self) -> None:
+        """All of it becomes rows at once."""
+        inspection = self.inspection
+        keep_steps(self.session, self.steps, [inspection], inspection.participants, inspection.flags, self.hazards)
 
     @cached_property
     def limits(self) -> TimeLimits:
-        with self.session.no_autoflush:
-            return TimeLimits.of(self.session)
-
-    def last_closed(self, item: ChecklistItem) -> Hazard | None:
-        """Locked, so that nobody reopens it meanwhile."""
-        with self.session.no_autoflush:
-            return last_closed(self.session, self.inspection.school, item.code, lock=True)
-
-
-def open_items(session: Session, inspection: Inspection) -> dict[str, Hazard]:
-    """The school's open hazards that stand on an item, by its code; locked, so that none is closed meanwhile."""
-    here = Hazard.open_at(inspection.school).where(Hazard.item_code.is_not(None)).with_for_update()
-    hazards = session.scalars(here.execution_options(populate_existing=True))
-    return {str(hazard.item_code): hazard for hazard in hazards}
+        return TimeLimits.of(self.session)
 
 
 def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
@@ -105,14 +120,17 @@ def take_item_steps(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     if answer.verdict is Verdict.PASS and answer.gone:
         return settle(visit, item, answer)
     # Passing alone never closes anything.
-    return answer.verdict is not Verdict.PASS or answer.gone is False or item.code not in visit.open_hazards
+    return answer.verdict is not Verdict.PASS or answer.gone is False or not is_open_here(visit, item)
+
+
+def is_open_here(visit: Visit, item: ChecklistItem) -> bool:
+    mark = visit.standing.get(item.code)
+    return mark is not None and mark.is_open
 
 
 def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
-    former = None
-    if (hazard := visit.open_hazards.get(item.code)) is None:
-        former = visit.last_closed(item)
-        hazard = former if former and closed_since(visit, former) else None
+    former = visit.closed_on(item)
+    hazard = visit.hazard(former) if former and closed_since(visit, former) else visit.open_on(item)
     if hazard is not None:
         return see_again(visit, item, answer, hazard)
     finding = Finding(
@@ -127,10 +145,10 @@ def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     return True
 
 
-def closed_since(visit: Visit, hazard: Hazard) -> bool:
+def closed_since(visit: Visit, former: Standing) -> bool:
     """Between the looking and the arriving: late evidence belongs to what was closed, and opens nothing."""
     looked_at = judged_at(visit.person, visit.inspection.school, visit.told)
-    return hazard.closed_at is not None and looked_at < hazard.closed_at
+    return former.closed_at is not None and looked_at < former.closed_at
 
 
 def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
@@ -146,13 +164,13 @@ def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
 
 
 def open_and_fix(
-    visit: Visit, name: str, answer: Answer | NewHazard, finding: Finding, former: Hazard | None = None
+    visit: Visit, name: str, answer: Answer | NewHazard, finding: Finding, former: Standing | None = None
 ) -> Hazard:
     """Fixed on the spot by a school is a fix that somebody else looks at later."""
-    hazard = open_hazard(visit.session, visit.person, finding, visit.limits, former)
+    hazard = visit.open(finding, former)
     if answer.fixed_on_spot:
         fixed = visit.step_after(StepKind.FIXED_ON_SPOT if visit.inspects else StepKind.FIX, name, answer)
-        refuse_used(visit.session, fixed.after)
+        visit.refuse_used(fixed.after)
         visit.take(hazard, fixed)
     return hazard
 
@@ -167,10 +185,10 @@ def see_again(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard)
 
 def settle(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     """Gone is a recheck, but not by whoever reported the fix, nor when somebody saw it there after this visit."""
-    hazard = visit.open_hazards.get(item.code)
+    hazard = visit.open_on(item)
     if hazard is None:
-        gone = visit.last_closed(item)
-        return gone is None or keep_evidence(visit, item, answer, gone)
+        gone = visit.closed_on(item)
+        return gone is None or keep_evidence(visit, item, answer, visit.hazard(gone))
     if seen_since(visit, hazard):
         return keep_evidence(visit, item, answer, hazard)
     return show_after(visit, item, answer, hazard, StepKind.RECHECK_PASS)
@@ -186,7 +204,7 @@ def seen_since(visit: Visit, hazard: Hazard) -> bool:
 def show_after(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard, kind: StepKind) -> bool:
     """False when this person may not take the step; the hazard then stays open and the inspection is kept."""
     shown = visit.step_after(kind, item.code, answer)
-    refuse_used(visit.session, shown.after)
+    visit.refuse_used(shown.after)
     try:
         visit.take(hazard, shown)
     except StepRefused:

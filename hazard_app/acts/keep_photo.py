@@ -1,5 +1,6 @@
 """Keep a photo's row. Its clean bytes are safe in the store before this runs, and no transaction was open."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,10 +67,18 @@ def photos_of(session: Session, person: Person, hashes: frozenset[str]) -> dict[
     return photos
 
 
-def refuse_used(session: Session, photos: list[Photo]) -> None:
-    """An after-photo must be fresh: raises UsedPhotos if its exact bytes, sent or original, were used before."""
-    hashes = {photo.sent_sha256 for photo in photos} | {photo.original_sha256 or photo.sent_sha256 for photo in photos}
+def refuse_used(session: Session, photos: Collection[Photo], here: Iterable[Photo] = ()) -> None:
+    """An after-photo must be fresh: raises UsedPhotos if its exact bytes, sent or original, were used before.
+
+    `here`: photos of steps that are no rows yet.
+    """
+    hashes = {value for photo in photos for value in bytes_of(photo)}
     same_bytes = or_(Photo.sent_sha256.in_(hashes), Photo.original_sha256.in_(hashes))
-    used = session.execute(select(Photo.sent_sha256, Photo.original_sha256).join(Attachment).where(same_bytes)).all()
+    kept = session.execute(select(Photo.sent_sha256, Photo.original_sha256).join(Attachment).where(same_bytes))
+    used = {value for names in (*kept, *map(bytes_of, here)) for value in names if value in hashes}
     if used:
-        raise UsedPhotos(frozenset(value for row in used for value in row if value in hashes))
+        raise UsedPhotos(frozenset(used))
+
+
+def bytes_of(photo: Photo) -> tuple[str, str]:
+    return photo.sent_sha256, photo.original_sha256 or photo.sent_sha256

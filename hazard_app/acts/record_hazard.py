@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.find_hazard import Finding, find_hazard
+from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.keep_photo import photos_of, refuse_used
@@ -18,6 +18,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
+from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules import flags
 from hazard_app.rules.steps import next_state
 from hazard_app.rules.terms import StepKind
@@ -47,13 +48,14 @@ def record_hazard(session: Session, person: Person, report: Report) -> tuple[Haz
     finding = Finding(
         told.uid, report.school, found.category, found.severity, place_words=found.place_words, step=first
     )
-    hazard = find_hazard(session, person, finding)
+    hazard = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
     hazard.steps[0].flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
     if found.fixed_on_spot:
         after = [photos[sha] for sha in found.after_photos]
-        refuse_used(session, after)
+        refuse_used(session, after, here=first.before)
         fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
         close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after))
+    keep_hazard(session, hazard)
     return hazard, True
 
 
@@ -88,8 +90,7 @@ def to_look_into(report: Report) -> Iterable[flags.Flag]:
 
 def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> None:
     """Put right before the finder's eyes: the one report stands for the inspection that found it."""
-    subject = replace(subject_of(session, hazard, fix), in_its_inspection=True)
-    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, fix.told))
+    subject = replace(subject_of(hazard, fix), in_its_inspection=True)
+    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, fix.told), rechecks=False)
     state = next_state(fix.kind, subject, actor)
-    project(hazard, append(session, hazard, person, fix, state))
-    session.flush()
+    project(hazard, append(hazard, person, fix, state))

@@ -7,10 +7,11 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.inspection_flags import inspection_flags
-from hazard_app.acts.item_steps import NewHazard, Visit, open_items, take_item_steps, take_new_hazard
+from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
 from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.keep_photo import photos_of
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
+from hazard_app.acts.standing_hazards import standing_hazards
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.participant import Participant
@@ -18,7 +19,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.rules.answers import Answer, tally
 from hazard_app.rules.checks import may_fill
-from hazard_app.rules.terms import Capacity, DoneBy, Role
+from hazard_app.rules.terms import Capacity, DoneBy, Role, Verdict
 from hazard_app.rules.told import Told
 
 
@@ -59,11 +60,13 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     inspection = inspection_of(person, filled)
     photos = photos_of(session, person, named_photos(filled))
     count(inspection, filled, fillable(filled.version, roles))
-    inspects = may_fill(DoneBy.PATROL, roles)
-    visit = Visit(session, person, inspection, filled.told, photos, inspects, open_items(session, inspection))
-    session.add(inspection)
-    inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
-    session.flush()
+    decided = [code for code, answer in filled.answers.items() if answer.verdict is Verdict.FAIL or answer.gone]
+    standing = standing_hazards(session, filled.school, decided)
+    visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing)
+    with session.no_autoflush:
+        left_open = take_steps(visit, filled)
+    inspection.flags.extend(inspection_flags(inspection, filled.version, left_open))
+    visit.keep()
     return inspection, True
 
 

@@ -3,6 +3,7 @@
 This is the only place that writes the projection.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.refusals import OtherContent
+from hazard_app.db import Base
+from hazard_app.inserts import insert
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
@@ -47,18 +50,26 @@ class NewStep:
 def take_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Raises WrongStep, NotAllowed. The hazard's row is locked where the database locks rows."""
     session.refresh(hazard, with_for_update=True)
-    step = take_locked_step(session, hazard, person, new)
-    session.flush()
+    with session.no_autoflush:
+        step = next_step(session, hazard, person, new)
+    keep_steps(session, [step])
     return step
 
 
-def take_locked_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
-    """The same, on a hazard that was read and locked in this unit of work."""
-    subject = subject_of(session, hazard, new)
+def keep_steps(session: Session, steps: list[Step], *before: Sequence[Base]) -> None:
+    """With their photos and flags, and behind the new rows that they refer to; then the columns of known hazards."""
+    attachments = [attachment for step in steps for attachment in step.attachments]
+    insert(session, *before, steps, attachments, [flag for step in steps for flag in step.flags])
+    session.flush()
+
+
+def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
+    """Not a row yet, so nothing may be flushed meanwhile. The hazard was read and locked here, or is as new."""
+    subject = subject_of(hazard, new)
     at = judged_at(person, hazard.school, new.told)
     actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)
     state = next_state(new.kind, subject, actor)
-    step = append(session, hazard, person, new, state)
+    step = append(hazard, person, new, state)
     if new.kind in EVIDENCE and subject.made_before_closing:
         step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
     else:
@@ -76,7 +87,7 @@ def known_step(session: Session, person: Person, uid: UUID, content_hash: str) -
     return step
 
 
-def subject_of(session: Session, hazard: Hazard, new: NewStep) -> Subject:
+def subject_of(hazard: Hazard, new: NewStep) -> Subject:
     happened_at = new.told.happened_at
     return Subject(
         state=hazard.state,
@@ -98,7 +109,7 @@ def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime, *,
     zone = hazard.zone
     reach = person.reach_on(at.astimezone(zone.clock).date())
     return Actor(
-        roles=reach.roles_at(zone.path, hazard.school_id),
+        roles=reach.roles_at(zone.path, hazard.school.id),
         reported_this_fix=rechecks and last_fixer(session, hazard) == person.id,
         found_it=hazard.found_by_id == person.id,
     )
@@ -109,7 +120,7 @@ def last_fixer(session: Session, hazard: Hazard) -> int | None:
     return session.scalar(fixes.order_by(Step.number.desc()).limit(1))
 
 
-def append(session: Session, hazard: Hazard, person: Person, new: NewStep, state: State) -> Step:
+def append(hazard: Hazard, person: Person, new: NewStep, state: State) -> Step:
     """Add the next link of the chain. Two who append at once meet in the unique (hazard, number)."""
     told = new.told
     step = Step(
@@ -135,7 +146,6 @@ def append(session: Session, hazard: Hazard, person: Person, new: NewStep, state
     attach(step, new.after, PhotoUse.AFTER)
     step.seal()
     step.hash = step_hash(step.previous_hash, step.record())
-    session.add(step)
     hazard.length, hazard.tip = step.number, step.hash
     return step
 

@@ -24,7 +24,7 @@ class Attachment(Base):
     position: Mapped[int]
 
     step: Mapped["Step"] = relationship(back_populates="attachments")
-    photo: Mapped["Photo"] = relationship(back_populates="attachments")
+    photo: Mapped["Photo"] = relationship()
 
     def record(self) -> dict[str, str]:
         return {"stored": self.photo.stored_sha256, "use": self.use.value}

@@ -60,7 +60,7 @@ class Hazard(Base):
             "ix_hazards_zone", "zone_id", "state", "severity", "category_code",
             "deadline", "happened_at", "attention", "id",
         ),
-        Index("ix_hazards_school", "school_id", "state"),
+        Index("ix_hazards_school", "school_id", "state", "item_code"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -32,7 +32,7 @@ class Photo(Positioned, Base):
     received_at: Mapped[datetime]
 
     uploader: Mapped["Person"] = relationship()
-    attachments: Mapped[list["Attachment"]] = relationship(back_populates="photo")
+    attachments: Mapped[list["Attachment"]] = relationship(viewonly=True)
 
     @classmethod
     def kept_for(cls, person_id: int, hashes: frozenset[str]) -> Select["Photo"]:

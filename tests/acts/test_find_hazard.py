@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.find_hazard import Finding, find_hazard
+from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.take_step import NewStep
 from hazard_app.models.calendar_day import CalendarDay
 from hazard_app.models.category import Category
@@ -15,7 +15,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.search import holding
-from hazard_app.models.time_limit import TimeLimit
+from hazard_app.models.time_limit import TimeLimit, TimeLimits
 from hazard_app.rules.chain import GENESIS
 from hazard_app.rules.steps import NotAllowed
 from hazard_app.rules.terms import Severity, State, StepKind
@@ -29,7 +29,14 @@ EVENING = (15, 59, 59, 999999)
 def find(session: Session, person: Person, world: World, code: str = "PER-D-14", at: datetime = NOW) -> Hazard:
     item = item_of(session, code)
     new = NewStep(StepKind.FOUND, told(at), "灯不亮")
-    return find_hazard(session, person, Finding(uuid4(), world.school, item.category, item.severity, item, step=new))
+    finding = Finding(uuid4(), world.school, item.category, item.severity, item, step=new)
+    return found(session, person, finding)
+
+
+def found(session: Session, person: Person, finding: Finding) -> Hazard:
+    hazard = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
+    keep_hazard(session, hazard)
+    return hazard
 
 
 def find_free(session: Session, world: World, category: str, severity: Severity, before: list[Photo]) -> Hazard:
@@ -37,7 +44,7 @@ def find_free(session: Session, world: World, category: str, severity: Severity,
     finding = Finding(
         uuid4(), world.school, session.get_one(Category, category), severity, place_words="北门", step=new
     )
-    return find_hazard(session, world.officer, finding)
+    return found(session, world.officer, finding)
 
 
 def test_it_begins_with_what_its_item_says(session: Session, world: World) -> None:
@@ -116,7 +123,7 @@ def test_a_single_hazard_may_be_for_police_only(session: Session, world: World) 
     item = item_of(session, "PER-D-14")
     new = NewStep(StepKind.FOUND, told())
     finding = Finding(uuid4(), world.school, item.category, item.severity, item, police_only=True, step=new)
-    assert find_hazard(session, world.officer, finding).police_only
+    assert found(session, world.officer, finding).police_only
 
 
 @pytest.mark.parametrize("who", ["auditor", "administrator", "outsider", "nobody"])

@@ -107,6 +107,17 @@ def test_one_photo_cannot_show_before_and_after(session: Session, world: World) 
         visit(session, world.officer, world.school, {LAMP: fail(photos=one, after_photos=one, fixed_on_spot=True)})
 
 
+def test_one_photo_cannot_prove_two_fixes_of_one_visit(session: Session, world: World) -> None:
+    proof = (photo(session, world.officer, "proof").sent_sha256,)
+    fixed = {
+        code: fail(photos=(photo(session, world.officer, code).sent_sha256,), after_photos=proof, fixed_on_spot=True)
+        for code in (LAMP, "PER-D-16")
+    }
+    with pytest.raises(UsedPhotos) as refusal:
+        visit(session, world.officer, world.school, fixed)
+    assert refusal.value.hashes == set(proof)
+
+
 def test_the_maker_leads_and_has_confirmed(session: Session, world: World) -> None:
     inspection = visit(session, world.officer, world.school, {LAMP: PASS})
     [lead] = inspection.participants
