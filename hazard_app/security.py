@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from sqlalchemy import bindparam
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as Answer
@@ -31,6 +32,13 @@ IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show"})
 PUBLIC = IMPERSONAL | {"sign_ins.new", "sign_ins.create", "sign_ins.destroy", "language.update"}
 # What a person whose password somebody else chose may still reach.
 WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}
+
+# Asked by every request, so it is built once.
+LIVE = (
+    SignIn.live(bindparam("now"))
+    .where(SignIn.key_hash == bindparam("key_hash"))
+    .options(joinedload(SignIn.person).joinedload(Person.postings).joinedload(Posting.zone))
+)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -91,12 +99,7 @@ def identify() -> None:
 
 
 def live_sign_in(key: str) -> SignIn | None:
-    postings = joinedload(SignIn.person).joinedload(Person.postings)
-    found = db.session.scalars(
-        SignIn.live(now())
-        .where(SignIn.key_hash == hashed(key))
-        .options(postings.joinedload(Posting.zone), postings.joinedload(Posting.school))
-    )
+    found = db.session.scalars(LIVE, {"key_hash": hashed(key), "now": now()})
     signed_in = found.unique().one_or_none()
     return signed_in if signed_in and signed_in.person.active else None
 

@@ -13,7 +13,7 @@ from hazard_app.acts.keep_photo import photos_of
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.acts.standing_hazards import standing_hazards
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
-from hazard_app.models.inspection import Inspection
+from hazard_app.models.inspection import NAMED, Inspection
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
@@ -103,12 +103,12 @@ def inspection_of(person: Person, filled: Filled) -> Inspection:
 
 def known_inspection(session: Session, person: Person, uid: UUID, content_hash: str) -> Inspection | None:
     """The inspection that has this id already. Raises OtherContent if it is another person's or another thing."""
-    inspection = session.scalar(Inspection.named(uid))
-    if inspection is None:
+    known = session.execute(NAMED, {"uid": uid}).one_or_none()
+    if known is None:
         return None
-    if inspection.person_id != person.id or inspection.content_hash != content_hash:
+    if known.person_id != person.id or known.content_hash != content_hash:
         raise OtherContent
-    return inspection
+    return session.get_one(Inspection, known.id)
 
 
 def allowed_roles(person: Person, school: School, version: ChecklistVersion, at: datetime) -> frozenset[Role]:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, or_, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -69,10 +69,9 @@ class Inspection(Timed, Positioned, Base):
         inside = cls.zone_id.in_(Zone.ids_inside(reach.reading_paths))
         return select(cls).where(or_(inside, cls.school_id.in_(reach.school_ids)))
 
-    @classmethod
-    def named(cls, uid: uuid.UUID) -> Select["Inspection"]:
-        """Whoever's it is: an id is looked up before anything is known of it."""
-        return select(cls).where(cls.uid == uid)
+
+# Whoever's it is: an id is looked up before anything is known of it. Built once, for every submission asks it twice.
+NAMED = select(Inspection.id, Inspection.person_id, Inspection.content_hash).where(Inspection.uid == bindparam("uid"))
 
 
 def participants_visible_to(reach: Reach) -> Select[Participant]:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Select, String, select
+from sqlalchemy import BindParameter, Boolean, ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -29,7 +29,7 @@ class SignIn(Base):
     person: Mapped["Person"] = relationship()
 
     @classmethod
-    def live(cls, now: datetime) -> Select["SignIn"]:
+    def live(cls, now: datetime | BindParameter[datetime]) -> Select["SignIn"]:
         return select(cls).where(cls.ended_at.is_(None), cls.expires_at > now)
 
     @classmethod

@@ -1,16 +1,15 @@
-"""A published version never changes, so each process keeps those it has read. Categories may change: they are asked."""
+"""A published version never changes, so each process keeps those it has read, with the categories of the day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
+from hazard_app.models.library_stamp import kept
 
 
 @dataclass(frozen=True)
@@ -19,29 +18,17 @@ class Published:
 
     version: ChecklistVersion
     categories: list[Category]
-    read_with: Sequence[Row[Any]]
-
-
-# By the database, of which a process may know several, and by the version's uid.
-KEPT: WeakKeyDictionary[Any, dict[UUID, Published]] = WeakKeyDictionary()
 
 
 def published(session: Session, uid: UUID) -> Published | None:
     """One version with its items and all categories; None when there is no such version."""
-    database = session.get_bind()
-    kept = KEPT.setdefault(database, {})
-    categories = session.execute(select(*Category.__table__.c).order_by(Category.position)).all()
-    if uid not in kept or kept[uid].read_with != categories:
-        with Session(database) as apart:
-            found = read(apart, uid, categories)
-        if found is None:
-            return None
-        kept[uid] = found
-    return kept[uid]
+    return kept(session, ("published", uid), partial(read, uid=uid))
 
 
-def read(session: Session, uid: UUID, categories: Sequence[Row[Any]]) -> Published | None:
+def read(session: Session, uid: UUID) -> Published | None:
+    """In a session of its own, which they leave for good; in the same transaction, so that the stamp is theirs."""
     whole = joinedload(ChecklistVersion.items).joinedload(ChecklistItem.category)
-    version = session.scalars(select(ChecklistVersion).where(ChecklistVersion.uid == uid).options(whole)).unique()
-    found = version.one_or_none()
-    return Published(found, list(session.scalars(Category.in_order())), categories) if found else None
+    with Session(session.connection(), join_transaction_mode="create_savepoint") as apart:
+        versions = apart.scalars(select(ChecklistVersion).where(ChecklistVersion.uid == uid).options(whole))
+        found = versions.unique().one_or_none()
+        return Published(found, list(apart.scalars(Category.in_order()))) if found else None

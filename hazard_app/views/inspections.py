@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -27,6 +27,9 @@ from hazard_app.reports.published import published
 from hazard_app.rules.checks import may_fill
 from hazard_app.security import local_day, wants_json
 from hazard_app.views import uploads
+
+# In whoever's reach: that is judged by when the checklist was filled.
+NAMED_SCHOOL = select(School).where(School.uid == bindparam("uid")).options(joinedload(School.zone, innerjoin=True))
 
 blueprint = Blueprint("inspections", __name__, url_prefix="/inspections")
 
@@ -83,9 +86,7 @@ def show(uid: UUID) -> str:
 
 def asked_items(given: MultiDict[str, str]) -> FormItems:
     """What was filled, where; 404 and 403 by the roles and the reach of when it was made."""
-    school = db.session.scalar(
-        select(School).where(School.uid == uid_in(given, "school")).options(joinedload(School.zone))
-    )
+    school = db.session.scalar(NAMED_SCHOOL, {"uid": uid_in(given, "school")})
     text = published(db.session(), uid_in(given, "version"))
     if school is None or text is None:
         abort(404)

@@ -84,8 +84,9 @@ def named(form: MultiDict[str, str], files: Files) -> MultiDict[str, str]:
     """
     if sum(len(values) for _name, values in form.lists()) > current_app.config["MAX_FORM_PARTS"]:
         raise RequestEntityTooLarge
-    end_reading(db.session())
     given = MultiDict(form)
+    if files:
+        end_reading(db.session())
     for name, part, file in chosen(files):
         values, sha = f"{name}-{PARTS[part]}".removeprefix("-"), sha256_of(file)
         if sha not in given.getlist(values):
