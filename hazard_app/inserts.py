@@ -4,7 +4,7 @@ The unit of work sorts, compares and cascades; among rows that are all new it fi
 as long as their statements.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -19,6 +19,7 @@ class Plan:
     """How a class becomes rows: every column with its default, and what its relationships say of columns."""
 
     statement: Insert
+    statement_for_many: Insert
     columns: tuple[tuple[str, Any], ...]
     references: tuple[tuple[str, str, str], ...]  # relationship, our column, theirs
 
@@ -52,7 +53,11 @@ def insert(session: Session, *groups: Sequence[DeclarativeBase]) -> None:
 
 def write_rows(session: Session, group: Sequence[DeclarativeBase]) -> None:
     plan = plan_of(type(group[0]))
-    keys = session.execute(plan.statement, [plan.row(each) for each in group]).scalars()
+    connection = session.connection()
+    if len(group) == 1:
+        keys: Iterable[Any] = connection.execute(plan.statement, plan.row(group[0])).inserted_primary_key or ()
+    else:
+        keys = connection.execute(plan.statement_for_many, [plan.row(each) for each in group]).scalars()
     for each, key in zip(group, keys, strict=True):
         vars(each)["id"] = key
 
@@ -63,6 +68,7 @@ def plan_of(kind: type[DeclarativeBase]) -> Plan:
     table = cast("Table", mapper.local_table)
     columns = [column for column in table.columns if not column.primary_key]
     return Plan(
+        insert_into(table),
         insert_into(table).returning(table.c.id, sort_by_parameter_order=True),
         tuple((column.name, column.default or Nothing) for column in columns),
         tuple(reference for each in mapper.relationships for reference in references(each)),

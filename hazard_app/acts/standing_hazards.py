@@ -26,17 +26,18 @@ class Standing(NamedTuple):
         return self.closed_at is None
 
 
-# Built once: the open ones come last and win over those closed before.
+COLUMNS = Hazard.__table__.c
+# The open ones come last and win over those closed before.
 HERE = (
-    select(Hazard.item_code, Hazard.id, Hazard.state, Hazard.police_only, Hazard.closed_at)
+    select(COLUMNS.item_code, COLUMNS.id, COLUMNS.state, COLUMNS.police_only, COLUMNS.closed_at)
     .where(
-        Hazard.school_id == bindparam("school_id"),
+        COLUMNS.school_id == bindparam("school_id"),
         or_(
-            and_(Hazard.open_only(), Hazard.item_code.is_not(None)),
-            and_(Hazard.state == State.CLOSED, Hazard.item_code.in_(bindparam("closed", expanding=True))),
+            and_(Hazard.open_only(), COLUMNS.item_code.is_not(None)),
+            and_(COLUMNS.state == State.CLOSED, COLUMNS.item_code.in_(bindparam("closed", expanding=True))),
         ),
     )
-    .order_by(Hazard.closed_at.is_(None), Hazard.closed_at, Hazard.id)
+    .order_by(COLUMNS.closed_at.is_(None), COLUMNS.closed_at, COLUMNS.id)
     .with_for_update()
 )
 

@@ -54,6 +54,12 @@ class InspectionForm(ToldForm):
         super().__init__(formdata, **kwargs)
         self.submitted = frozenset(formdata or ())
 
+    def process(self, formdata: MultiDict[str, str] | None = None, *_args: Any, **_kwargs: Any) -> None:
+        """Nothing here has a filter or comes from an object: what else a form asks of fifty fields is left out."""
+        given = self.meta.wrap_formdata(self, formdata)
+        for field in self:
+            field.process(given)
+
     @property
     def answers(self) -> dict[str, Answer]:
         return {field.code: field.data for field in self if isinstance(field, AnswerField)}

@@ -70,8 +70,9 @@ class Inspection(Timed, Positioned, Base):
         return select(cls).where(or_(inside, cls.school_id.in_(reach.school_ids)))
 
 
-# Whoever's it is: an id is looked up before anything is known of it. Built once, for every submission asks it twice.
-NAMED = select(Inspection.id, Inspection.person_id, Inspection.content_hash).where(Inspection.uid == bindparam("uid"))
+# Whoever's it is: an id is looked up before anything is known of it. Every submission asks it twice.
+COLUMNS = Inspection.__table__.c
+NAMED = select(COLUMNS.id, COLUMNS.person_id, COLUMNS.content_hash).where(COLUMNS.uid == bindparam("uid"))
 
 
 def participants_visible_to(reach: Reach) -> Select[Participant]:

@@ -29,7 +29,7 @@ class Kept(NamedTuple):
     things: dict[Hashable, Any]
 
 
-STAMP = select(LibraryStamp.value)
+STAMP = select(LibraryStamp.__table__.c.value)
 # By the database, of which a process may know several.
 KEPT: WeakKeyDictionary[Any, Kept] = WeakKeyDictionary()
 
