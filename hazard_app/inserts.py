@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Insert, Table, inspect
+from sqlalchemy import Connection, Insert, Table, inspect
 from sqlalchemy import insert as insert_into
-from sqlalchemy.orm import MANYTOONE, DeclarativeBase, Mapper, RelationshipProperty, Session, make_transient_to_detached
+from sqlalchemy.orm import MANYTOONE, DeclarativeBase, Mapper, RelationshipProperty, Session
 
 
 @dataclass(frozen=True)
@@ -35,25 +35,17 @@ class Plan:
 
 
 def insert(session: Session, *groups: Sequence[DeclarativeBase]) -> None:
-    """New objects, keyed by `id`, become rows in this order, and stand in the session as if it had flushed them.
+    """New objects, keyed by `id`, become rows in this order; each learns its id, and the session none of them.
 
-    Each group is of one class. What an object refers to is a row already, or stands in a group before; what its
-    collections hold stands in one behind. Raises IntegrityError as a flush would.
+    Each group is of one class. What an object refers to is a row already, or stands in a group before. Raises
+    IntegrityError as a flush would.
     """
-    # A flush now would come upon objects that belong together and are only half there.
-    with session.no_autoflush:
-        for group in filter(None, groups):
-            write_rows(session, group)
-    # Only now: whatever joins the session takes along what it holds.
-    everything = [each for group in groups for each in group]
-    for each in everything:
-        make_transient_to_detached(each)
-    session.add_all(everything)
+    for group in filter(None, groups):
+        write_rows(session.connection(), group)
 
 
-def write_rows(session: Session, group: Sequence[DeclarativeBase]) -> None:
+def write_rows(connection: Connection, group: Sequence[DeclarativeBase]) -> None:
     plan = plan_of(type(group[0]))
-    connection = session.connection()
     if len(group) == 1:
         keys: Iterable[Any] = connection.execute(plan.statement, plan.row(group[0])).inserted_primary_key or ()
     else:

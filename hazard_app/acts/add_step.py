@@ -54,10 +54,7 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
         raise NotAllowed(added.kind, hazard.state, Reason.NOT_YOUR_STEP)
     kept = photos_of(session, person, frozenset(added.photos))
     new = NewStep(added.kind, told, added.note, before=[kept[sha] for sha in added.photos])
-    step = take_step(session, hazard, person, new)
-    step.flags.extend(to_look_into(new, hazard.school))
-    session.flush()
-    return step, True
+    return take_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
 
 
 def hazard_in_reach(session: Session, person: Person, uid: UUID, told: Told) -> Hazard:

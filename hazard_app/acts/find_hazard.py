@@ -1,5 +1,6 @@
 """Find a hazard: open it, or see it again when the school's item has one open already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
+from hazard_app.models.step import Step
 from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules.bigrams import words_column
 from hazard_app.rules.chain import GENESIS
@@ -35,7 +37,7 @@ class Finding:
     step: NewStep = field(kw_only=True)
 
 
-def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: int | None) -> Hazard:
+def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: int | None) -> tuple[Hazard, Step]:
     """With its first step; neither is a row yet. `repeat_of`: id of the closed one before it. Raises NotAllowed."""
     at = finding.step.told.happened_at
     roles = roles_then(person, finding.school, judged_at(person, finding.school, finding.step.told))
@@ -70,12 +72,13 @@ def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: 
     )
     step = append(hazard, person, replace(finding.step, facts=opening(hazard)), state)
     project(hazard, step)
-    return hazard
+    return hazard, step
 
 
-def keep_hazard(session: Session, hazard: Hazard) -> None:
+def keep_hazard(session: Session, hazard: Hazard, steps: Sequence[Step]) -> Hazard:
     """A new one and its steps become rows. Raises IntegrityError when another one was just opened on its item."""
-    keep_steps(session, hazard.steps, [hazard])
+    keep_steps(session, steps, [hazard])
+    return session.get_one(Hazard, hazard.id)
 
 
 def opening(hazard: Hazard) -> dict[str, Any]:

@@ -90,9 +90,9 @@ class Visit:
         return replace(self.step(kind, name, answer), note="", before=[], after=after)
 
     def open(self, finding: Finding, former: Standing | None) -> Hazard:
-        hazard = new_hazard(self.person, finding, self.limits, former.id if former else None)
+        hazard, step = new_hazard(self.person, finding, self.limits, former.id if former else None)
         self.hazards.append(hazard)
-        self.steps.extend(hazard.steps)
+        self.steps.append(step)
         return hazard
 
     def take(self, hazard: Hazard, step: NewStep) -> None:

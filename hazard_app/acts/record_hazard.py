@@ -18,6 +18,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
+from hazard_app.models.step import Step
 from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules import flags
 from hazard_app.rules.steps import next_state
@@ -48,15 +49,15 @@ def record_hazard(session: Session, person: Person, report: Report) -> tuple[Haz
     finding = Finding(
         told.uid, report.school, found.category, found.severity, place_words=found.place_words, step=first
     )
-    hazard = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
-    hazard.steps[0].flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
+    hazard, found_it = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
+    found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
+    steps = [found_it]
     if found.fixed_on_spot:
         after = [photos[sha] for sha in found.after_photos]
         refuse_used(session, after, here=first.before)
         fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
-        close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after))
-    keep_hazard(session, hazard)
-    return hazard, True
+        steps.append(close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after)))
+    return keep_hazard(session, hazard, steps), True
 
 
 def known_report(session: Session, person: Person, uid: UUID, content_hash: str) -> Hazard | None:
@@ -88,9 +89,11 @@ def to_look_into(report: Report) -> Iterable[flags.Flag]:
     return (flag for flag in (clock, *place) if flag)
 
 
-def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> None:
+def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> Step:
     """Put right before the finder's eyes: the one report stands for the inspection that found it."""
     subject = replace(subject_of(hazard, fix), in_its_inspection=True)
     actor = actor_for(session, hazard, person, judged_at(person, hazard.school, fix.told), rechecks=False)
     state = next_state(fix.kind, subject, actor)
-    project(hazard, append(hazard, person, fix, state))
+    step = append(hazard, person, fix, state)
+    project(hazard, step)
+    return step

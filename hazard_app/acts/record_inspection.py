@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.rules.answers import Answer, tally
 from hazard_app.rules.checks import may_fill
-from hazard_app.rules.terms import Capacity, DoneBy, Role, Verdict
+from hazard_app.rules.terms import Capacity, DoneBy, FlagKind, Role, Verdict
 from hazard_app.rules.told import Told
 
 
@@ -47,8 +48,23 @@ class Filled:
     companions: list[Companion] = field(default_factory=list)
 
 
-def record_inspection(session: Session, person: Person, filled: Filled) -> tuple[Inspection, bool]:
-    """The inspection, and whether it is new: the same thing twice is fine.
+@dataclass(frozen=True)
+class Receipt:
+    """What the phone is told of an inspection that was kept."""
+
+    uid: UUID
+    received_at: datetime
+    answered: int  # items
+    flags: tuple[FlagKind, ...]
+
+    @classmethod
+    def of(cls, inspection: Inspection) -> Self:
+        flags = tuple(flag.kind for flag in inspection.flags)
+        return cls(inspection.uid, inspection.received_at, len(inspection.answers), flags)
+
+
+def record_inspection(session: Session, person: Person, filled: Filled) -> tuple[Receipt, bool]:
+    """The receipt, and whether the inspection is new: the same thing twice is fine.
 
     Raises OtherContent, OutOfReach, NotForYou, MissingPhotos, UsedPhotos. Role and reach are those of when it was made.
     """
@@ -63,11 +79,9 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     decided = [code for code, answer in filled.answers.items() if answer.verdict is Verdict.FAIL or answer.gone]
     standing = standing_hazards(session, filled.school, decided)
     visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing)
-    with session.no_autoflush:
-        left_open = take_steps(visit, filled)
-    inspection.flags.extend(inspection_flags(inspection, filled.version, left_open))
+    inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     visit.keep()
-    return inspection, True
+    return Receipt.of(inspection), True
 
 
 def take_steps(visit: Visit, filled: Filled) -> list[str]:
@@ -101,14 +115,14 @@ def inspection_of(person: Person, filled: Filled) -> Inspection:
     return inspection
 
 
-def known_inspection(session: Session, person: Person, uid: UUID, content_hash: str) -> Inspection | None:
-    """The inspection that has this id already. Raises OtherContent if it is another person's or another thing."""
+def known_inspection(session: Session, person: Person, uid: UUID, content_hash: str) -> Receipt | None:
+    """Of the inspection that has this id already. Raises OtherContent if it is another person's or another thing."""
     known = session.execute(NAMED, {"uid": uid}).one_or_none()
     if known is None:
         return None
     if known.person_id != person.id or known.content_hash != content_hash:
         raise OtherContent
-    return session.get_one(Inspection, known.id)
+    return Receipt.of(session.get_one(Inspection, known.id))
 
 
 def allowed_roles(person: Person, school: School, version: ChecklistVersion, at: datetime) -> frozenset[Role]:

@@ -3,7 +3,7 @@
 This is the only place that writes the projection.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -47,16 +47,19 @@ class NewStep:
     inspection: Inspection | None = None
 
 
-def take_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
+def take_step(
+    session: Session, hazard: Hazard, person: Person, new: NewStep, to_look_into: Iterable[Flag] = ()
+) -> Step:
     """Raises WrongStep, NotAllowed. The hazard's row is locked where the database locks rows."""
     session.refresh(hazard, with_for_update=True)
-    with session.no_autoflush:
-        step = next_step(session, hazard, person, new)
+    step = next_step(session, hazard, person, new)
+    step.flags.extend(to_look_into)
     keep_steps(session, [step])
-    return step
+    session.expire(hazard, ["steps"])
+    return session.get_one(Step, step.id)
 
 
-def keep_steps(session: Session, steps: list[Step], *before: Sequence[Base]) -> None:
+def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base]) -> None:
     """With their photos and flags, and behind the new rows that they refer to; then the columns of known hazards."""
     attachments = [attachment for step in steps for attachment in step.attachments]
     insert(session, *before, steps, attachments, [flag for step in steps for flag in step.flags])
@@ -64,7 +67,7 @@ def keep_steps(session: Session, steps: list[Step], *before: Sequence[Base]) -> 
 
 
 def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
-    """Not a row yet, so nothing may be flushed meanwhile. The hazard was read and locked here, or is as new."""
+    """Not a row yet. The hazard was read and locked here, or is as new."""
     subject = subject_of(hazard, new)
     at = judged_at(person, hazard.school, new.told)
     actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)

@@ -71,7 +71,8 @@ class Play:
             photo.uid = uid_of("photo", person.username, sha)
 
     def record(self, visit: Visit) -> None:
-        inspection, _ = record_inspection(self.session, self.people[visit.username], self.filled(visit))
+        record_inspection(self.session, self.people[visit.username], self.filled(visit))
+        inspection = self.session.scalars(select(Inspection).where(Inspection.uid == visit.uid)).one()
         self.confirm(visit, inspection)
         self.answer_flags(visit, inspection)
         self.plan_remarks(inspection)

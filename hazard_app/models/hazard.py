@@ -101,9 +101,8 @@ class Hazard(Base):
     cover: Mapped["Photo | None"] = relationship()
     # To be read: a table that refers to itself would be written row by row.
     repeat_of: Mapped["Hazard | None"] = relationship(remote_side=id, viewonly=True)
-    steps: Mapped[list["Step"]] = relationship(
-        back_populates="hazard", order_by="Step.number", foreign_keys="Step.hazard_id"
-    )
+    # To be read: steps are rows before the session knows of them (`inserts`).
+    steps: Mapped[list["Step"]] = relationship(order_by="Step.number", viewonly=True)
 
     @property
     def is_open(self) -> bool:

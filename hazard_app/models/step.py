@@ -41,7 +41,7 @@ class Step(Timed, Positioned, Base):
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
 
-    hazard: Mapped["Hazard"] = relationship(back_populates="steps", foreign_keys=hazard_id)
+    hazard: Mapped["Hazard"] = relationship()
     person: Mapped["Person | None"] = relationship()
     inspection: Mapped["Inspection | None"] = relationship()
     attachments: Mapped[list["Attachment"]] = relationship(back_populates="step", order_by="Attachment.position")

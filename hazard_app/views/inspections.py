@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from hazard_app.acts.judging import judged_at
-from hazard_app.acts.record_inspection import Filled, allowed_roles, known_inspection, record_inspection
+from hazard_app.acts.record_inspection import Filled, Receipt, allowed_roles, known_inspection, record_inspection
 from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.clock import now
 from hazard_app.db import db, write
@@ -102,22 +102,21 @@ def asked_items(given: MultiDict[str, str]) -> FormItems:
 
 def record(form: InspectionForm, asked: FormItems, filled: Filled) -> Response | tuple[Response | str, int]:
     try:
-        inspection, is_new = write(partial(record_inspection, person=g.person, filled=filled))
+        receipt, is_new = write(partial(record_inspection, person=g.person, filled=filled))
     except OtherContent:
         abort(409)
     except (MissingPhotos, UsedPhotos) as refusal:
         uploads.explain(form, refusal)
         return refused(form, asked)
-    return accepted(inspection, 201 if is_new else 200)
+    return accepted(receipt, 201 if is_new else 200)
 
 
-def accepted(inspection: Inspection, status: int) -> Response | tuple[Response, int]:
-    where = url_for("inspections.show", uid=inspection.uid)
+def accepted(receipt: Receipt, status: int) -> Response | tuple[Response, int]:
+    where = url_for("inspections.show", uid=receipt.uid)
     if wants_json():
-        flags = [flag.kind for flag in inspection.flags]
-        received = inspection.received_at.isoformat()
-        return jsonify(uid=inspection.uid, url=where, received_at=received, flags=flags), status
-    flash(_("Kept on the platform, with %(count)s items answered.", count=len(inspection.answers)))
+        received = receipt.received_at.isoformat()
+        return jsonify(uid=receipt.uid, url=where, received_at=received, flags=receipt.flags), status
+    flash(_("Kept on the platform, with %(count)s items answered.", count=receipt.answered))
     return redirect(where, 303)
 
 

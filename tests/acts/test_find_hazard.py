@@ -34,9 +34,8 @@ def find(session: Session, person: Person, world: World, code: str = "PER-D-14",
 
 
 def found(session: Session, person: Person, finding: Finding) -> Hazard:
-    hazard = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
-    keep_hazard(session, hazard)
-    return hazard
+    hazard, step = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
+    return keep_hazard(session, hazard, [step])
 
 
 def find_free(session: Session, world: World, category: str, severity: Severity, before: list[Photo]) -> Hazard:

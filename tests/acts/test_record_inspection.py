@@ -18,7 +18,7 @@ from hazard_app.rules.answers import Answer
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Capacity, DoneBy, Role, Severity, State
 from tests.filling import newest
-from tests.visits import GONE, NA, PASS, fail, filling, flags, hazards, kinds, photo, the_hazard, told, visit
+from tests.visits import GONE, NA, PASS, fail, filling, flags, hazards, kinds, photo, recorded, the_hazard, told, visit
 from tests.world import NOW, World
 
 LAMP = "PER-D-14"
@@ -44,7 +44,7 @@ def test_a_rest_answered_by_one_touch_is_stored_as_that(session: Session, world:
 
 def test_the_place_and_the_times_are_kept(session: Session, world: World) -> None:
     said = told(NOW - timedelta(hours=2), NOW, place=Place(36.65, 117.02, 8.0))
-    inspection, _ = record_inspection(session, world.officer, filling(session, world.school, {LAMP: PASS}, said))
+    inspection = recorded(session, world.officer, filling(session, world.school, {LAMP: PASS}, said))
     assert inspection.place == Place(36.65, 117.02, 8.0)
     assert (inspection.happened_at, inspection.received_at) == (NOW - timedelta(hours=2), NOW)
 
