@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -19,8 +19,10 @@ from hazard_app.forms.other_hazard import OtherHazard, OtherHazardField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL
 from hazard_app.models.category import Category
+from hazard_app.models.checklist import ChecklistItem, Section
 from hazard_app.models.person import Person
 from hazard_app.reports.form_page import FormItems
+from hazard_app.reports.published import Shown
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.terms import Capacity
 from hazard_app.rules.told import Told
@@ -29,15 +31,6 @@ OTHERS = (1, 2, 3)
 GUESTS = (1, 2, 3)
 # An item's own name, or one of its parts, as they come in: SEC-M-06, SEC-M-06-note.
 ITEM_NAME = re.compile(r"([A-Z0-9]+(?:-[A-Z0-9]+)+)(?:-(?:" + "|".join((*PARTS, "files", "after_files")) + "))?")
-
-
-class ItemShape(NamedTuple):
-    """What a form class needs of an item; values only, so that the class can be kept."""
-
-    code: str
-    number: str
-    photo_required: bool
-    rest: int | None
 
 
 class InspectionForm(ToldForm):
@@ -153,21 +146,24 @@ def guest_along(guest: Guest) -> Companion:
 
 def inspection_form(asked: FormItems) -> type[InspectionForm]:
     """The form class of a version for whoever is shown these items; the same class each time for the same items."""
-    shapes = tuple(
-        ItemShape(item.code, item.number, item.photo_required, None if item.is_critical else section.number)
-        for section in asked.sections
-        for item in section.items
-    )
-    fits = asked.version.fits(asked.school.kind)
-    return composed(asked.version.id, fits, tuple(category.code for category in asked.categories), shapes)
+    return composed(asked.shown, asked.version.fits(asked.school.kind))
 
 
-@lru_cache(maxsize=256)
-def composed(
-    version_id: int, fits: bool, categories: tuple[str, ...], shapes: tuple[ItemShape, ...]
-) -> type[InspectionForm]:
+@lru_cache(maxsize=64)
+def composed(shown: Shown, fits: bool) -> type[InspectionForm]:
+    categories = tuple(category.code for category in shown.categories)
     fields: dict[str, Any] = {"fits": fits}
-    fields |= {shape.code: AnswerField(**shape._asdict()) for shape in shapes}
+    fields |= {item.code: answer_field(item, section) for section in shown.sections for item in section.items}
     fields |= {f"other-{number}": OtherHazardField(number, categories) for number in OTHERS}
     fields |= {f"guest-{number}": GuestField(number) for number in GUESTS}
-    return type(f"InspectionForm{version_id}", (InspectionForm,), fields)
+    return type("ComposedForm", (InspectionForm,), fields)
+
+
+def answer_field(item: ChecklistItem, section: Section) -> AnswerField:
+    """Values only: the class outlives the rows."""
+    return AnswerField(
+        code=item.code,
+        number=item.number,
+        photo_required=item.photo_required,
+        rest=None if item.is_critical else section.number,
+    )

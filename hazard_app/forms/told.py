@@ -38,16 +38,22 @@ class PlaceForm(Form):  # type: ignore[misc]
         )
 
 
-class ToldForm(PlaceForm):
-    """`told(now)` gives the domain type; where no script ran, our own time stands for the phone's."""
+class TimesForm(Form):  # type: ignore[misc]
+    """When, and by whose clock: enough to judge a submission by, before all of it is read."""
 
     id = UuidField()
     made_at = MomentField()
     sent_at = MomentField()
-    personal = HiddenField()
 
-    def told(self, now: datetime, content_hash: str) -> Told:
-        """`content_hash` is that of the submission, with files in it as their SHA-256."""
+    @property
+    def place(self) -> Place | None:
+        return None
+
+    def told(self, now: datetime, content_hash: str = "") -> Told:
+        """Where no script ran, our own time stands for the phone's.
+
+        `content_hash` is that of the submission, with files in it as their SHA-256.
+        """
         sent_at = self.sent_at.data or now
         return Told(
             uid=self.id.data or uuid4(),
@@ -57,6 +63,10 @@ class ToldForm(PlaceForm):
             received_at=now,
             place=self.place,
         )
+
+
+class ToldForm(PlaceForm, TimesForm):
+    personal = HiddenField()
 
 
 def fingerprint(given: MultiDict[str, str]) -> tuple[UUID | None, str]:

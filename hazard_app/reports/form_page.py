@@ -21,7 +21,7 @@ from hazard_app.models.reach import INSPECTORS, Reach
 from hazard_app.models.school import School
 from hazard_app.models.time_limit import TimeLimit
 from hazard_app.models.zone import Zone
-from hazard_app.reports.published import Published
+from hazard_app.reports.published import Published, Shown
 from hazard_app.rules.calendars import WorkingDays
 from hazard_app.rules.deadlines import days_left, deadline
 from hazard_app.rules.terms import Severity
@@ -56,8 +56,15 @@ class FormItems:
     reach: Reach
     school: School
     version: ChecklistVersion
-    sections: list[Section]
-    categories: list[Category]
+    shown: Shown
+
+    @property
+    def sections(self) -> list[Section]:
+        return self.shown.sections
+
+    @property
+    def categories(self) -> list[Category]:
+        return self.shown.categories
 
     @property
     def items(self) -> list[ChecklistItem]:
@@ -73,8 +80,7 @@ class FormPage(FormItems):
 
 def form_items(reach: Reach, school: School, text: Published) -> FormItems:
     police = reach.inspects_at(school.zone.path)
-    categories = [each for each in text.categories if police or not each.police_only]
-    return FormItems(reach, school, text.version, shown_sections(text.version, police), categories)
+    return FormItems(reach, school, text.version, text.for_police if police else text.for_schools)
 
 
 def form_page(session: Session, person: Person, asked: FormItems, now: datetime) -> FormPage:
@@ -87,15 +93,6 @@ def form_page(session: Session, person: Person, asked: FormItems, now: datetime)
         companions=companions(session, person, school) if police else [],
         times=times_to_mend(session, school, now),
     )
-
-
-def shown_sections(version: ChecklistVersion, police: bool) -> list[Section]:
-    """The parts with the items that may be shown; what is police-only is not for a liaison officer."""
-    whole = version.sections
-    if police:
-        return whole
-    parts = [(part, [item for item in part.items if not item.for_police]) for part in whole]
-    return [Section(part.number, part.name, items) for part, items in parts if items]
 
 
 def open_hazards(session: Session, reach: Reach, school: School, now: datetime) -> dict[str, OpenHazard]:

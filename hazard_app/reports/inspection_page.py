@@ -15,7 +15,7 @@ from hazard_app.models.participant import Participant
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
 from hazard_app.models.step import Step
-from hazard_app.reports.form_page import shown_sections
+from hazard_app.reports.published import shown_sections
 from hazard_app.rules.answers import Answer, Tally, tally
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.terms import FlagKind
@@ -66,7 +66,7 @@ def inspection_page(session: Session, reach: Reach, inspection: Inspection, now:
     withheld = set() if police or is_mine else withheld_items(session, inspection)
     parts = [
         AnsweredPart(part.name, [answered(inspection, item, steps) for item in part.items if item.code not in withheld])
-        for part in shown_sections(inspection.version, police)
+        for part in shown_sections(inspection.version, police=police)
     ]
     each = [answered for part in parts for answered in part.items]
     sums = tally({one.item.code: one.answer for one in each}, [one.item.code for one in each])

@@ -16,7 +16,7 @@ from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, Out
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.inspection import InspectionForm, inspection_form
-from hazard_app.forms.told import ToldForm, fingerprint
+from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
@@ -90,7 +90,7 @@ def asked_items(given: MultiDict[str, str]) -> FormItems:
     text = published(db.session(), uid_in(given, "version"))
     if school is None or text is None:
         abort(404)
-    at = judged_at(g.person, school, ToldForm(given).told(now(), ""))
+    at = judged_at(g.person, school, TimesForm(given).told(now()))
     try:
         allowed_roles(g.person, school, text.version, at)
     except OutOfReach:

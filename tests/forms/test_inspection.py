@@ -5,20 +5,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from hazard_app.forms.inspection import InspectionForm, ItemShape, composed
+from hazard_app.forms.inspection import InspectionForm, composed
+from hazard_app.models.category import Category
+from hazard_app.models.checklist import ChecklistItem, Section
+from hazard_app.reports.published import Shown
 from hazard_app.rules.answers import Answer
+from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.terms import Severity, Verdict
 
-SHAPES = (
-    ItemShape("GATE-D-01", "01", photo_required=False, rest=None),
-    ItemShape("GATE-D-02", "02", photo_required=False, rest=1),
-    ItemShape("GATE-D-03", "03", photo_required=True, rest=1),
-)
+ITEMS = [
+    ChecklistItem(code="GATE-D-01", severity=Severity.CRITICAL, photo_required=False),
+    ChecklistItem(code="GATE-D-02", severity=Severity.MINOR, photo_required=False),
+    ChecklistItem(code="GATE-D-03", severity=Severity.MAJOR, photo_required=True),
+]
+SHOWN = Shown([Section(1, Bilingual("岗位", "Post"), ITEMS)], [Category(code="FIRE")])
 PHOTO = "ab" * 32
 
 
 def form(*pairs: tuple[str, str]) -> InspectionForm:
-    return composed(1, True, ("FIRE",), SHAPES)(MultiDict(pairs))
+    return composed(SHOWN, fits=True)(MultiDict(pairs))
 
 
 def errors(pairs: Iterable[tuple[str, str]]) -> set[str]:
@@ -126,4 +131,4 @@ def test_whatever_is_sent_makes_a_form_that_can_be_shown_again(pairs: list[tuple
 
 
 def test_the_same_items_make_the_same_class() -> None:
-    assert composed(1, True, ("FIRE",), SHAPES) is composed(1, True, ("FIRE",), SHAPES)
+    assert composed(SHOWN, fits=True) is composed(SHOWN, fits=True)
