@@ -37,7 +37,8 @@ from hazard_app.storage import FolderStore
 from tests.servers import fresh_database
 from tests.world import CHEAP, NOW
 
-TABLES = Base.metadata.sorted_tables
+# All but the one that is meant to differ.
+TABLES = [table for table in Base.metadata.sorted_tables if table.name != "library_stamp"]
 QUANCHENG_SQUARE = (36.6612, 117.0168)
 
 

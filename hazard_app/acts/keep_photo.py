@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
 from hazard_app.images.photos import CleanPhoto
+from hazard_app.inserts import insert
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.person import Person
-from hazard_app.models.photo import Photo
+from hazard_app.models.photo import UPLOADED, Photo
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Role
@@ -33,9 +34,9 @@ def keep_photo(
     session: Session, person: Person, clean: CleanPhoto, camera: Camera, now: datetime
 ) -> tuple[Photo, bool]:
     """The photo, and whether it is new. What the camera wrote into the file counts before what the phone says."""
-    kept = session.scalar(Photo.kept_for(person.id, frozenset({clean.sent_sha256})))
+    kept = session.scalar(UPLOADED, {"uploader_id": person.id, "sent_sha256": clean.sent_sha256})
     if kept is not None:
-        return kept, False
+        return session.get_one(Photo, kept), False
     photo = Photo(
         uploader_id=person.id,
         sent_sha256=clean.sent_sha256,
@@ -48,9 +49,8 @@ def keep_photo(
         received_at=now,
     )
     photo.stand_at(clean.place or camera.place)
-    session.add(photo)
-    session.flush()
-    return photo, True
+    insert(session, [photo])
+    return session.get_one(Photo, photo.id), True
 
 
 def may_send(person: Person) -> bool:

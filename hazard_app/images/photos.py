@@ -81,10 +81,10 @@ class CleanPhoto:
     place: Place | None
 
 
-def clean(content: bytes, max_side: int = LONGEST_SIDE) -> CleanPhoto:
+def clean(content: bytes, max_side: int = LONGEST_SIDE, sent_sha256: str = "") -> CleanPhoto:
     """An upright JPEG within `max_side` pixels keeps its compressed pixels; anything else is encoded anew.
 
-    Raises NotAnImage, BrokenImage or TooManyPixels.
+    `sent_sha256`: of the content, where that is known already. Raises NotAnImage, BrokenImage or TooManyPixels.
     """
     kind = _kind(content)
     with _decoding():
@@ -93,7 +93,8 @@ def clean(content: bytes, max_side: int = LONGEST_SIDE) -> CleanPhoto:
         else:
             with _one_large_at_a_time:
                 stored, size, facts = _clean_other(content, kind, max_side)
-    return CleanPhoto(stored, "image/jpeg", *size, _sha256(content), _sha256(stored), facts.taken_at, facts.place)
+    sent_sha256 = sent_sha256 or _sha256(content)
+    return CleanPhoto(stored, "image/jpeg", *size, sent_sha256, _sha256(stored), facts.taken_at, facts.place)
 
 
 def thumbnail(content: bytes, side: int = THUMBNAIL_SIDE) -> bytes:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -38,3 +38,10 @@ class Photo(Positioned, Base):
     def kept_for(cls, person_id: int, hashes: frozenset[str]) -> Select["Photo"]:
         """The person's own uploads among the hashes of the bytes they sent."""
         return select(cls).where(cls.uploader_id == person_id, cls.sent_sha256.in_(hashes))
+
+
+COLUMNS = Photo.__table__.c
+# Asked before anything is done with a photo that comes in.
+UPLOADED = select(COLUMNS.id, COLUMNS.stored_sha256).where(
+    COLUMNS.uploader_id == bindparam("uploader_id"), COLUMNS.sent_sha256 == bindparam("sent_sha256")
+)

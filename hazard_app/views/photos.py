@@ -62,8 +62,7 @@ def update(sha256: str) -> Response:
 def kept(sha256: str, content: bytes, form: CameraForm) -> Response:
     if hashlib.sha256(content).hexdigest() != sha256:
         return told(422, "hash_differs", _("The photo was damaged on its way. Send it once more."))
-    is_new = uploads.keep_bytes(g.person, content, form.camera, now())
-    photo = db.session.scalars(Photo.kept_for(g.person.id, frozenset({sha256}))).one()
+    photo, is_new = uploads.keep_bytes(g.person, content, sha256, form.camera, now())
     where = {"url": url_for("photos.show", uid=photo.uid), "thumbnail": url_for("photos.thumbnail", uid=photo.uid)}
     return told(201 if is_new else 200, "kept", _("The photo is kept on the platform."), **where)
 

@@ -19,7 +19,7 @@ from hazard_app.db import db, end_reading, write
 from hazard_app.forms.answer_field import AnswerField
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
 from hazard_app.models.person import Person
-from hazard_app.models.photo import Photo
+from hazard_app.models.photo import UPLOADED, Photo
 from hazard_app.storage import StoreBroken
 
 # What an input of files is called, and the values that its photos become.
@@ -57,24 +57,26 @@ def why(error: PhotoRefused | StoreBroken) -> Any:
     return next(WHY[kind] for kind in type(error).__mro__ if kind in WHY)
 
 
-def keep_bytes(person: Person, content: bytes, camera: Camera, now: datetime) -> bool:
-    """Whether they are new. Raises PhotoRefused, StoreBroken; no transaction is open meanwhile."""
-    if is_kept(person, hashlib.sha256(content).hexdigest()):
-        return False
+def keep_bytes(person: Person, content: bytes, sha256: str, camera: Camera, now: datetime) -> tuple[Photo, bool]:
+    """The photo, and whether it is new; `sha256` is that of the content.
+
+    Raises PhotoRefused, StoreBroken; no transaction is open while bytes are decoded and stored.
+    """
+    if (known := kept_already(person, sha256)) is not None:
+        return known, False
     if not content:
         raise EmptyFile("0 bytes")
-    photo = clean(content)
+    photo = clean(content, sent_sha256=sha256)
     current_app.extensions["photo_store"].put(photo.stored_sha256, photo.content)
-    _photo, is_new = write(partial(keep_photo, person=person, clean=photo, camera=camera, now=now))
-    return is_new
+    return write(partial(keep_photo, person=person, clean=photo, camera=camera, now=now))
 
 
-def is_kept(person: Person, sha256: str) -> bool:
+def kept_already(person: Person, sha256: str) -> Photo | None:
     """Row and bytes: after a restored backup one may stand without the other."""
-    photo = db.session.scalar(Photo.kept_for(person.id, frozenset({sha256})))
-    key = photo and photo.stored_sha256
+    row = db.session.execute(UPLOADED, {"uploader_id": person.id, "sent_sha256": sha256}).one_or_none()
+    photo = row and db.session.get_one(Photo, row.id)
     end_reading(db.session())
-    return key is not None and current_app.extensions["photo_store"].has(key)
+    return photo if photo and current_app.extensions["photo_store"].has(photo.stored_sha256) else None
 
 
 def named(form: MultiDict[str, str], files: Files) -> MultiDict[str, str]:
@@ -98,15 +100,15 @@ def keep(person: Person, files: Files, form: Any, now: datetime) -> None:
     """Keep each picture, also when the form will be refused; what is none is told at its field and left out there."""
     limit = current_app.config["PHOTO_MAX_BYTES"]
     for name, part, file in chosen(files):
-        content = file.stream.read(limit + 1)
+        sha256, content = sha256_of(file), file.stream.read(limit + 1)
         try:
             if len(content) > limit:
                 raise TooLarge(f"over {limit} bytes")
-            keep_bytes(person, content, Camera(), now)
+            keep_bytes(person, content, sha256, Camera(), now)
         except (PhotoRefused, StoreBroken) as error:
             if (field := name or PARTS[part]) in form:
                 form[field].process_errors.append(told_of(file, form[field], error))
-                leave_out(form[field], PARTS[part], sha256_of(file))
+                leave_out(form[field], PARTS[part], sha256)
 
 
 def told_of(file: FileStorage, field: Any, error: PhotoRefused | StoreBroken) -> str:
