@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from sqlalchemy import bindparam
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as Answer
 
 from hazard_app.acts import sign_in as acts
@@ -21,9 +19,8 @@ from hazard_app.db import db, write
 from hazard_app.forms.kept_answers import KeptAnswers, asked_path
 from hazard_app.forms.password import PasswordForm
 from hazard_app.forms.sign_in import SignInForm
-from hazard_app.models.person import Person
-from hazard_app.models.posting import Posting
-from hazard_app.models.sign_in import SignIn
+from hazard_app.models.person import known_person
+from hazard_app.models.sign_in import THIS, ThisSignIn
 from hazard_app.passwords import Passwords
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -32,13 +29,6 @@ IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show"})
 PUBLIC = IMPERSONAL | {"sign_ins.new", "sign_ins.create", "sign_ins.destroy", "language.update"}
 # What a person whose password somebody else chose may still reach.
 WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}
-
-# Asked by every request, so it is built once.
-LIVE = (
-    SignIn.live(bindparam("now"))
-    .where(SignIn.key_hash == bindparam("key_hash"))
-    .options(joinedload(SignIn.person).joinedload(Person.postings).joinedload(Posting.zone))
-)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -89,22 +79,22 @@ def refuse_other_sites() -> None:
 def identify() -> None:
     g.person, g.sign_in, g.reach = None, None, None
     key = None if request.endpoint in IMPERSONAL else session.get("key")
-    signed_in = live_sign_in(key) if isinstance(key, str) else None
-    if signed_in is None:
+    signed_in = this_sign_in(key) if isinstance(key, str) else None
+    person = known_person(db.session(), signed_in.person_id) if signed_in else None
+    if signed_in is None or person is None or not person.active:
         return
-    if acts.is_stale(signed_in, now()):
+    if acts.is_stale(signed_in.seen_at, now()):
         slide(signed_in)
-    g.sign_in, g.person = signed_in, signed_in.person
-    g.reach = signed_in.person.reach_on(local_day(now()))
+    g.sign_in, g.person = signed_in, person
+    g.reach = person.reach_on(local_day(now()))
 
 
-def live_sign_in(key: str) -> SignIn | None:
-    found = db.session.scalars(LIVE, {"key_hash": hashed(key), "now": now()})
-    signed_in = found.unique().one_or_none()
-    return signed_in if signed_in and signed_in.person.active else None
+def this_sign_in(key: str) -> ThisSignIn | None:
+    row = db.session.execute(THIS, {"key_hash": hashed(key), "now": now()}).one_or_none()
+    return ThisSignIn._make(row) if row else None
 
 
-def slide(signed_in: SignIn) -> None:
+def slide(signed_in: ThisSignIn) -> None:
     seen, span = signed_in.id, lifetime(signed_in.is_phone)
     # With a full disk a page can still be read; the session slides another time.
     with contextlib.suppress(OperationalError):

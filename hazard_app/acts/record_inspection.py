@@ -156,7 +156,7 @@ def named_photos(filled: Filled) -> frozenset[str]:
 def participants(person: Person, filled: Filled) -> list[Participant]:
     """The maker leads and has confirmed by sending; everybody else may confirm later, and nobody counts twice."""
     told = filled.told
-    others = [companion for companion in filled.companions if companion.person is not person]
+    others = [each for each in filled.companions if each.person is None or each.person.id != person.id]
     lead = Participant(
         position=0,
         person=person,

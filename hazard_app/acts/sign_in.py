@@ -93,8 +93,8 @@ def sign_in(
     return signed_in
 
 
-def is_stale(signed_in: SignIn, now: datetime) -> bool:
-    return signed_in.seen_at <= now - SEEN_EVERY
+def is_stale(seen_at: datetime, now: datetime) -> bool:
+    return seen_at <= now - SEEN_EVERY
 
 
 def see(session: Session, sign_in_id: int, now: datetime, lifetime: timedelta) -> None:

@@ -2,13 +2,15 @@
 
 import uuid
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Boolean, Select, String, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
+from hazard_app.models.stamp import Subject, apart, kept
 
 
 class Person(Base):
@@ -45,3 +47,15 @@ class Person(Base):
     def named(cls, name: str) -> Select["Person"]:
         """By username, else by mobile number, both as `rules.names` keeps them."""
         return select(cls).where(or_(cls.username == name, cls.mobile == name)).order_by(cls.username != name).limit(1)
+
+
+def known_person(session: Session, person_id: int) -> Person | None:
+    """With postings and their places, as this process has kept it: shared, of no session, to be read only."""
+    return kept(session, Subject.PEOPLE, person_id, partial(read_person, person_id=person_id))
+
+
+def read_person(session: Session, person_id: int) -> Person | None:
+    postings = joinedload(Person.postings)
+    whole = postings.joinedload(Posting.zone), postings.joinedload(Posting.school)
+    with apart(session) as other:
+        return other.get(Person, person_id, options=whole)

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Boolean, ForeignKey, Index, Select, String, select
+from sqlalchemy import Boolean, ForeignKey, Index, Select, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -29,12 +30,29 @@ class SignIn(Base):
     person: Mapped["Person"] = relationship()
 
     @classmethod
-    def live(cls, now: datetime | BindParameter[datetime]) -> Select["SignIn"]:
+    def live(cls, now: datetime) -> Select["SignIn"]:
         return select(cls).where(cls.ended_at.is_(None), cls.expires_at > now)
 
     @classmethod
     def of(cls, person_id: int, now: datetime) -> Select["SignIn"]:
         return cls.live(now).where(cls.person_id == person_id).order_by(cls.seen_at.desc(), cls.id.desc())
+
+
+class ThisSignIn(NamedTuple):
+    """The one that a request comes with."""
+
+    id: int
+    uid: uuid.UUID
+    person_id: int
+    is_phone: bool
+    seen_at: datetime
+
+
+COLUMNS = SignIn.__table__.c
+# Asked by every request.
+THIS = select(*(COLUMNS[name] for name in ThisSignIn._fields)).where(
+    COLUMNS.ended_at.is_(None), COLUMNS.expires_at > bindparam("now"), COLUMNS.key_hash == bindparam("key_hash")
+)
 
 
 class SignInFailure(Base):

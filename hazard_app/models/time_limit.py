@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hazard_app.db import Base
 from hazard_app.models.calendar_day import working_days
-from hazard_app.models.library_stamp import kept
+from hazard_app.models.stamp import Subject, kept
 from hazard_app.rules.calendars import WorkingDays
 from hazard_app.rules.deadlines import deadline
 from hazard_app.rules.terms import Severity
@@ -34,7 +34,7 @@ class TimeLimits:
 
     @classmethod
     def of(cls, session: Session) -> "TimeLimits":
-        return kept(session, "time limits", cls.read)
+        return kept(session, Subject.LIBRARY, "time limits", cls.read)
 
     @classmethod
     def read(cls, session: Session) -> "TimeLimits":

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion, Section
-from hazard_app.models.library_stamp import kept
+from hazard_app.models.stamp import Subject, apart, kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,13 +48,12 @@ def shown_sections(version: ChecklistVersion, *, police: bool) -> list[Section]:
 
 def published(session: Session, uid: UUID) -> Published | None:
     """One version with its items and all categories; None when there is no such version."""
-    return kept(session, ("published", uid), partial(read, uid=uid))
+    return kept(session, Subject.LIBRARY, uid, partial(read, uid=uid))
 
 
 def read(session: Session, uid: UUID) -> Published | None:
-    """In a session of its own, which they leave for good; in the same transaction, so that the stamp is theirs."""
     whole = joinedload(ChecklistVersion.items).joinedload(ChecklistItem.category)
-    with Session(session.connection(), join_transaction_mode="create_savepoint") as apart:
-        versions = apart.scalars(select(ChecklistVersion).where(ChecklistVersion.uid == uid).options(whole))
+    with apart(session) as other:
+        versions = other.scalars(select(ChecklistVersion).where(ChecklistVersion.uid == uid).options(whole))
         found = versions.unique().one_or_none()
-        return Published(found, list(apart.scalars(Category.in_order()))) if found else None
+        return Published(found, list(other.scalars(Category.in_order()))) if found else None

@@ -67,8 +67,8 @@ def test_a_new_try_takes_away_what_is_too_old_to_count(session: Session) -> None
 
 
 def test_a_session_is_stale_after_ten_minutes(signed_in: SignIn) -> None:
-    assert not is_stale(signed_in, NOW + timedelta(minutes=9, seconds=59))
-    assert is_stale(signed_in, NOW + timedelta(minutes=10))
+    assert not is_stale(signed_in.seen_at, NOW + timedelta(minutes=9, seconds=59))
+    assert is_stale(signed_in.seen_at, NOW + timedelta(minutes=10))
 
 
 def test_seeing_a_session_lets_it_slide_once(session: Session, signed_in: SignIn) -> None:

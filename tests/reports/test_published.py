@@ -35,7 +35,7 @@ def test_it_is_read_once_and_belongs_to_no_session(session: Session, version: Ch
     assert again is first
     assert first is not None
     assert object_session(first.version) is None
-    assert [sql.partition("\nFROM ")[2].split()[0] for sql in asked if "FROM" in sql] == ["library_stamp"]
+    assert [sql.partition("\nFROM ")[2].split()[0] for sql in asked if "FROM" in sql] == ["stamps"]
 
 
 def test_a_category_that_becomes_police_only_is_so_at_once(session: Session, version: ChecklistVersion) -> None:

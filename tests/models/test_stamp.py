@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.db import db
 from hazard_app.models.calendar_day import CalendarDay
-from hazard_app.models.library_stamp import STAMP, kept
+from hazard_app.models.stamp import STAMP, Subject, kept
 from hazard_app.models.time_limit import TimeLimits
 from hazard_app.rules.terms import Severity
 
@@ -39,26 +39,26 @@ def reader() -> Reader:
 
 
 def test_what_was_read_is_not_read_again(session: Session, reader: Reader) -> None:
-    assert [kept(session, reader, reader) for _ in range(3)] == ["the library"] * 3
+    assert [kept(session, Subject.LIBRARY, reader, reader) for _ in range(3)] == ["the library"] * 3
     assert reader.times == 1
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_that_nobody_announced_is_noticed(session: Session, reader: Reader, change: str) -> None:
-    kept(session, reader, reader)
+    kept(session, Subject.LIBRARY, reader, reader)
     session.rollback()
     with db.engine.begin() as somebody_else:
         somebody_else.execute(text(change))
-    kept(session, reader, reader)
+    kept(session, Subject.LIBRARY, reader, reader)
     assert reader.times == 2
 
 
 def test_what_was_read_of_a_change_that_was_taken_back_is_forgotten(session: Session) -> None:
-    before = session.scalar(STAMP)
+    before = session.scalar(STAMP, {"name": "library"})
     session.execute(text("UPDATE time_limits SET days = 3"))
     assert set(TimeLimits.of(session).days.values()) == {3}
     session.rollback()
-    assert session.scalar(STAMP) == before
+    assert session.scalar(STAMP, {"name": "library"}) == before
     assert set(TimeLimits.of(session).days.values()) != {3}
     session.execute(text("UPDATE time_limits SET days = 4"))
     assert set(TimeLimits.of(session).days.values()) == {4}
@@ -66,7 +66,7 @@ def test_what_was_read_of_a_change_that_was_taken_back_is_forgotten(session: Ses
 
 def test_what_is_not_there_is_asked_for_again(session: Session) -> None:
     nothing = Reader(None)
-    assert [kept(session, nothing, nothing) for _ in range(2)] == [None, None]
+    assert [kept(session, Subject.LIBRARY, nothing, nothing) for _ in range(2)] == [None, None]
     assert nothing.times == 2
 
 
