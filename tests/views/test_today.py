@@ -1,10 +1,12 @@
 """Where everybody begins."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from hazard_app.clock import now
 from hazard_app.models.person import Person
 from tests.client import PageClient
 from tests.reporting import reported
@@ -46,6 +48,18 @@ def test_each_role_sees_what_it_comes_for(
 @pytest.mark.parametrize("name", ["officer", "liaison", "supervisor", "auditor", "administrator", "nobody"])
 def test_it_speaks_english_too(world: World, sign_in_as: SignInAs, name: str) -> None:
     assert 'lang="en"' in sign_in_as(getattr(world, name)).get("/today", headers=ENGLISH).text
+
+
+def test_a_school_counts_as_overdue_only_what_is_its_own_to_fix(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    ours = reported(session, world.officer, world.school, "SEC_PHYS", note="围栏缺两根竖杆")
+    theirs = reported(session, world.officer, world.school, "TRAFFIC", note="斑马线磨损")
+    ours.deadline = theirs.deadline = now() - timedelta(days=2)
+    session.commit()
+    page = sign_in_as(world.liaison).get("/today").text
+    assert "逾期未改 1 处" in page
+    assert "逾期未改 2 处" not in page
 
 
 @pytest.mark.usefixtures("standing")
