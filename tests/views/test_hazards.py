@@ -55,6 +55,16 @@ def test_a_hazard_stands_as_a_card_and_in_the_table(world: World, sign_in_as: Si
     assert page.count("食堂后门") == 2
 
 
+def test_a_school_is_told_whose_work_each_hazard_is(
+    session: Session, world: World, sign_in_as: SignInAs, lane: Hazard
+) -> None:
+    reported(session, world.officer, world.school, "SEC_PHYS", note="围栏缺两根竖杆")
+    session.commit()
+    page = sign_in_as(world.liaison).get("/hazards").text
+    assert (page.count("本校整改"), page.count("消防救援在办")) == (2, 2)  # in the card and in the table
+    assert "本校整改" not in sign_in_as(world.officer).get("/hazards").text
+
+
 def test_filters_stand_with_their_counts_nought_included(world: World, sign_in_as: SignInAs, lane: Hazard) -> None:
     text = re.sub(r"<[^>]+>", " ", sign_in_as(world.supervisor).get("/hazards").text)
     chips = re.sub(r"\s+", " ", text)
