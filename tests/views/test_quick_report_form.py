@@ -61,6 +61,22 @@ def test_what_is_open_at_the_school_is_shown_before(session: Session, world: Wor
     assert f"/hazards/{hazard.uid}" in officer.get(f"/hazards/new?school={world.school.uid}").text
 
 
+def test_only_the_newest_are_shown_and_the_rest_is_one_touch_away(
+    session: Session, world: World, officer: PageClient
+) -> None:
+    for number in range(8):
+        reported(session, world.officer, world.school, note=f"第 {number} 处")
+    session.commit()
+    page = officer.get(f"/hazards/new?school={world.school.uid}").text
+    assert (page.count(" 处</span>"), "这里未销号的，最新在前" in page) == (6, True)
+    assert f'href="/hazards?school={world.school.uid}"' in page
+
+
+def test_who_has_one_school_is_asked_for_no_other(world: World, sign_in_as: SignInAs) -> None:
+    assert "换一所" not in sign_in_as(world.liaison).get("/hazards/new").text
+    assert "换一所" in sign_in_as(world.officer).get("/hazards/new").text
+
+
 def test_what_may_be_the_same_is_shown_after_and_never_merged(
     session: Session, world: World, officer: PageClient
 ) -> None:
