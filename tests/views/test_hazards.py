@@ -178,6 +178,13 @@ def test_its_page_offers_what_one_may_add(world: World, sign_in_as: SignInAs, la
     assert comment not in shown(sign_in_as, world.auditor, lane)
 
 
+def test_a_comment_is_called_so_where_nothing_else_is_on_offer(
+    world: World, sign_in_as: SignInAs, lane: Hazard
+) -> None:
+    page = sign_in_as(world.liaison).get(f"/hazards/{lane.uid}").text
+    assert ("添加备注" in page, "只作备注" in page) == (True, False)
+
+
 def test_what_is_closed_is_not_seen_again(session: Session, world: World, sign_in_as: SignInAs, lane: Hazard) -> None:
     step(session, lane, world.supervisor, StepKind.RECHECK_PASS)
     session.commit()
