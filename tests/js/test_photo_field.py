@@ -35,6 +35,11 @@ def test_later_photos_join_earlier_ones(form: Page) -> None:
     expect(form.locator(f"{FIELD} .is-new img")).to_have_count(3)
 
 
+def test_a_photo_is_told_to_the_ear_by_its_number_not_by_its_file(form: Page) -> None:
+    form.set_input_files("#GATE-02-files", [photo("IMG_1.jpg"), photo("IMG_2.jpg")])
+    expect(form.locator(f"{FIELD} .is-new img").nth(1)).to_have_attribute("alt", "Photo 2")
+
+
 def test_a_photo_can_be_taken_out_again(form: Page) -> None:
     form.set_input_files("#GATE-02-files", [photo("a.jpg"), photo("b.jpg")])
     form.locator(f"{FIELD} .is-new button").first.click()

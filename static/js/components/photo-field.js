@@ -1,3 +1,5 @@
+import { fill } from "../lib/inspection.js";
+
 const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
 // Shows chosen photos at once, adds later ones to them, and lets each be taken out again.
@@ -40,7 +42,7 @@ class PhotoField extends HTMLElement {
   image(file) {
     const image = document.createElement("img");
     const url = URL.createObjectURL(file);
-    image.alt = file.name;
+    image.alt = fill(this.dataset.photo, { number: this.files.indexOf(file) + 1 });
     image.src = url;
     image.onload = () => URL.revokeObjectURL(url);
     // Not every browser can show what every camera makes (HEIC); the server can read it.
