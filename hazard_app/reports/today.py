@@ -68,6 +68,7 @@ class SupervisorToday:
 class AdministratorToday:
     schools: int
     people: int
+    tops: list[Zone]
 
 
 def officer_today(session: Session, reach: Reach, near: Place | None, now: datetime) -> OfficerToday:
@@ -109,7 +110,7 @@ def administrator_today(session: Session, reach: Reach, day: date) -> Administra
         .join(Posting.person)
         .where(or_(Posting.zone_id.in_(inside), at_school), Person.deactivated_at.is_(None), *in_force)
     )
-    return AdministratorToday(session.scalar(schools) or 0, session.scalar(people) or 0)
+    return AdministratorToday(session.scalar(schools) or 0, session.scalar(people) or 0, tops_of(session, reach))
 
 
 def first(session: Session, reach: Reach, query: HazardQuery, now: datetime, limit: int) -> list[HazardRow]:

@@ -1,5 +1,6 @@
 """Where everybody begins."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -66,6 +67,12 @@ def test_a_school_counts_as_overdue_only_what_is_its_own_to_fix(
 def test_an_administrator_sees_no_hazard(world: World, sign_in_as: SignInAs) -> None:
     page = sign_in_as(world.administrator).get("/today").text
     assert not any(word in page for word in ("围栏", "斑马线", "/hazards"))
+
+
+def test_an_administrators_day_leads_to_the_zones(world: World, sign_in_as: SignInAs) -> None:
+    admin = sign_in_as(world.administrator)
+    (zone,) = re.findall(r'href="(/zones/[\w-]+)"', admin.get("/today").text)
+    assert "泉城市公安局" in admin.get(zone).text
 
 
 def test_the_front_door_leads_here(world: World, sign_in_as: SignInAs) -> None:
