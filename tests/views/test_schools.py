@@ -12,6 +12,7 @@ from hazard_app.rules.terms import SchoolKind
 from tests.client import PageClient
 from tests.filling import newest
 from tests.reporting import reported
+from tests.visits import visit
 from tests.world import World
 
 SignInAs = Callable[[Person], PageClient]
@@ -84,6 +85,20 @@ def test_a_school_tells_its_own_work_from_the_others(session: Session, world: Wo
     assert ours < page.index("围栏缺两根竖杆") < others < page.index("斑马线磨损")
     assert "公安交管在办" in page
     assert "门前聚集" not in page
+
+
+def test_a_schools_last_checks_lead_to_all_that_one_may_read(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    visit(session, world.officer, world.school, {})
+    session.commit()
+    for reader in (world.liaison, world.auditor):
+        assert 'href="/inspections"' in sign_in_as(reader).get(f"/schools/{world.school.uid}").text
+
+
+def test_an_auditor_is_offered_no_inspections_of_their_own(world: World, sign_in_as: SignInAs) -> None:
+    assert "mine=yes" not in sign_in_as(world.auditor).get("/inspections").text
+    assert "mine=yes" in sign_in_as(world.officer).get("/inspections").text
 
 
 def test_an_administrator_sees_no_figures_of_a_school(session: Session, world: World, sign_in_as: SignInAs) -> None:
