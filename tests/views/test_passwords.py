@@ -111,4 +111,5 @@ def test_with_a_password_of_ones_own_the_way_is_free(first_day: PageClient) -> N
 
 
 def test_on_the_first_day_one_may_sign_out(first_day: PageClient) -> None:
+    assert 'action="/logout"' in first_day.get("/password").text
     assert first_day.post("/logout").location == "/login"
