@@ -54,6 +54,10 @@ def test_an_administrator_sees_no_hazard(world: World, sign_in_as: SignInAs) -> 
     assert not any(word in page for word in ("围栏", "斑马线", "/hazards"))
 
 
+def test_a_supervisor_finds_the_inspections_from_here(world: World, sign_in_as: SignInAs) -> None:
+    assert 'href="/inspections"' in sign_in_as(world.supervisor).get("/today").text
+
+
 def test_the_front_door_leads_here(world: World, sign_in_as: SignInAs) -> None:
     answer = sign_in_as(world.officer).get("/")
     assert (answer.status_code, answer.location) == (303, "/today")
