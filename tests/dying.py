@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request
-from sqlalchemy import event
-from sqlalchemy.orm import Mapper
+from sqlalchemy import Engine, event
 
 import hazard_app
-from hazard_app.db import Base
 from hazard_app.models.photo import Photo
 from hazard_app.models.step import Step
 from hazard_app.storage import PhotoStore
@@ -50,11 +48,11 @@ def create_app() -> Flask:
     death = Death(Path(app.instance_path))
     app.extensions["photo_store"] = MortalStore(app.extensions["photo_store"], death)
 
-    def inserted(_mapper: Mapper[Base], _connection: object, _row: Base) -> None:
-        death.at(IN_THE_MIDDLE)
+    def executed(*given: Any) -> None:
+        if given[2].startswith(tuple(f"INSERT INTO {model.__tablename__} " for model in (Photo, Step))):
+            death.at(IN_THE_MIDDLE)
 
-    for model in (Photo, Step):
-        event.listen(model, "after_insert", inserted)
+    event.listen(Engine, "after_cursor_execute", executed)
 
     @app.after_request
     def answer(response: Response) -> Response:

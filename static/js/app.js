@@ -1,6 +1,7 @@
 // Nothing here is needed for a page to work: each element adds one behaviour to HTML that stands without it.
 const elements = [
   "camera-first",
+  "chosen-chip",
   "grade-choice",
   "item-count",
   "kind-choice",

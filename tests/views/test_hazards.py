@@ -81,6 +81,13 @@ def test_a_filter_keeps_the_others(world: World, sign_in_as: SignInAs, lane: Haz
     assert kept in asked  # all of them, and the current one taken back
 
 
+def test_what_was_found_today_has_no_age_in_days_yet(world: World, sign_in_as: SignInAs, lane: Hazard) -> None:
+    phone = sign_in_as(world.officer)
+    for path in ("/hazards", f"/hazards/{lane.uid}"):
+        page = phone.get(path).text
+        assert ("今天发现" in page, "已 0 天" in page) == (True, False), path
+
+
 def test_more_stands_behind_a_cursor(session: Session, world: World, sign_in_as: SignInAs) -> None:
     many(session, world, 53)
     browser = sign_in_as(world.supervisor)

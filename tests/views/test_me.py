@@ -28,6 +28,12 @@ def test_who_has_no_posting_is_told_what_to_do(sign_in_as: SignInAs, world: Worl
     assert "任职由管理员添加" in sign_in_as(world.nobody).get("/me").text
 
 
+def test_me_leads_to_ones_own_inspections_where_there_may_be_any(sign_in_as: SignInAs, world: World) -> None:
+    people = (world.officer, world.supervisor, world.liaison, world.administrator, world.nobody)
+    leads = ["/inspections?mine=yes" in sign_in_as(person).get("/me").text for person in people]
+    assert leads == [True, True, True, False, False]
+
+
 def test_a_posting_counts_by_the_local_day(
     wang: PageClient, world: World, session: Session, at: Callable[[datetime], None]
 ) -> None:

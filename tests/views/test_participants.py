@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from hazard_app.models.person import Person
 from hazard_app.rules.terms import DoneBy
 from tests.client import PageClient
 from tests.filling import filled, newest
-from tests.world import World
+from tests.world import NOW, World
 
 SignInAs = Callable[[Person], PageClient]
 
@@ -44,6 +45,15 @@ def test_confirming_twice_keeps_the_first_time(
         session.refresh(named)
         times.append(named.confirmed_at)
     assert times[0] == times[1] is not None
+
+
+def test_a_confirmation_on_a_later_day_says_the_day(
+    world: World, sign_in_as: SignInAs, named: Participant, at: Callable[[datetime], None]
+) -> None:
+    at(NOW + timedelta(days=1))
+    phone, page = sign_in_as(world.officer2), f"/inspections/{named.inspection.uid}"
+    phone.post(f"/participants/{named.uid}/confirmation")
+    assert "11月24日 周二 · 14:02 已确认" in phone.get(page).text
 
 
 def test_nobody_confirms_for_somebody_else(world: World, sign_in_as: SignInAs, named: Participant) -> None:

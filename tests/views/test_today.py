@@ -75,6 +75,10 @@ def test_an_administrators_day_leads_to_the_zones(world: World, sign_in_as: Sign
     assert "泉城市公安局" in admin.get(zone).text
 
 
+def test_a_supervisor_finds_the_inspections_from_here(world: World, sign_in_as: SignInAs) -> None:
+    assert 'href="/inspections"' in sign_in_as(world.supervisor).get("/today").text
+
+
 def test_the_front_door_leads_here(world: World, sign_in_as: SignInAs) -> None:
     answer = sign_in_as(world.officer).get("/")
     assert (answer.status_code, answer.location) == (303, "/today")
