@@ -2,12 +2,14 @@
 
 import uuid
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Boolean, ColumnElement, Date, Float, ForeignKey, Integer, Select, String, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.reach import Reach
+from hazard_app.models.stamp import Subject, apart, kept
 from hazard_app.models.zone import Zone
 from hazard_app.rules.terms import SchoolKind
 
@@ -47,3 +49,13 @@ class School(Base):
     @classmethod
     def named_like(cls, text: str) -> ColumnElement[bool]:
         return or_(cls.name.contains(text, autoescape=True), cls.code == text)
+
+
+def known_school(session: Session, uid: uuid.UUID) -> School | None:
+    """In whoever's reach, with its zone, as this process has kept it: shared, of no session, to be read only."""
+    return kept(session, Subject.PEOPLE, uid, partial(read_school, uid=uid))
+
+
+def read_school(session: Session, uid: uuid.UUID) -> School | None:
+    with apart(session) as other:
+        return other.scalar(select(School).where(School.uid == uid).options(joinedload(School.zone)))

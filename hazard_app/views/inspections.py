@@ -5,8 +5,7 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -19,7 +18,7 @@ from hazard_app.forms.inspection import InspectionForm, inspection_form
 from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
-from hazard_app.models.school import School
+from hazard_app.models.school import School, known_school
 from hazard_app.reports.form_page import FormItems, form_items, form_page, kept_photos
 from hazard_app.reports.inspection_page import inspection_page
 from hazard_app.reports.inspection_rows import inspection_rows
@@ -27,9 +26,6 @@ from hazard_app.reports.published import published
 from hazard_app.rules.checks import may_fill
 from hazard_app.security import local_day, wants_json
 from hazard_app.views import uploads
-
-# In whoever's reach: that is judged by when the checklist was filled.
-NAMED_SCHOOL = select(School).where(School.uid == bindparam("uid")).options(joinedload(School.zone, innerjoin=True))
 
 blueprint = Blueprint("inspections", __name__, url_prefix="/inspections")
 
@@ -86,7 +82,7 @@ def show(uid: UUID) -> str:
 
 def asked_items(given: MultiDict[str, str]) -> FormItems:
     """What was filled, where; 404 and 403 by the roles and the reach of when it was made."""
-    school = db.session.scalar(NAMED_SCHOOL, {"uid": uid_in(given, "school")})
+    school = known_school(db.session(), uid_in(given, "school"))
     text = published(db.session(), uid_in(given, "version"))
     if school is None or text is None:
         abort(404)

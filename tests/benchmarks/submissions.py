@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.demo.cast import make_school
+from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
 from hazard_app.rules.terms import SchoolKind
 from tests.benchmarks import load
 from tests.benchmarks.apps import HELLO
+from tests.benchmarks.load import Load
 from tests.benchmarks.results import Result
 from tests.filling import filled, newest
 from tests.installed import Instance, Phone, installed
@@ -23,7 +25,7 @@ from tests.sending import sha256
 from tests.servers import RealServer
 
 SCHOOLS = 200
-CHECKLIST = "SEC-M"
+CHECKLIST, PATROL = "SEC-M", "PER-D"
 # Of the pictures made here: what comes to some 300 KB at 1600 × 1200.
 QUALITY = 72
 # ODK Central on the machine of ANCHORS: submissions a second, without and with two photos.
@@ -51,14 +53,19 @@ class Case:
 
 
 def forms(session: Session, many: int) -> list[dict[str, str]]:
+    """Formal checks with two failures each."""
     version = newest(session, CHECKLIST)
-    schools = session.scalars(select(School).where(School.code.like("bench-%"))).all()
     plain = [item.code for item in version.items if not item.photo_required]
+    failed = (dict.fromkeys((plain[n % len(plain)], plain[(n + 5) % len(plain)]), "fail") for n in range(many))
+    return [clean | each for clean, each in zip(clean_forms(session, version, many), failed, strict=True)]
+
+
+def clean_forms(session: Session, version: ChecklistVersion, many: int) -> list[dict[str, str]]:
+    schools = session.scalars(select(School).where(School.code.like("bench-%"))).all()
     now = datetime.now(UTC)
     times = {"started_at": now - timedelta(minutes=40), "made_at": now, "sent_at": now}
     told = {name: moment.isoformat() for name, moment in times.items()}
-    failed = (dict.fromkeys((plain[n % len(plain)], plain[(n + 5) % len(plain)]), "fail") for n in range(many))
-    return [filled(version, schools[n % len(schools)]) | told | each for n, each in enumerate(failed)]
+    return [filled(version, schools[n % len(schools)]) | told for n in range(many)]
 
 
 def make_schools(session: Session) -> None:
@@ -90,17 +97,26 @@ def against(instance: Instance, server: RealServer, many: int) -> Iterator[Resul
     phone = instance.phone(server, "officer")
     with instance.session() as session:
         cases = [Case(phone, forms(session, size)) for size in (many // 4, many, many // 4)]
+        patrols = Case(phone, clean_forms(session, newest(session, PATROL), many))
     load.run(server, cases[0].without_photos(), 201)
     hello = load.run(server, [load.request(phone, "GET", f"{HELLO}/")] * many * 2, 200)
     yield Result("a bare route: CPU", hello.cpu_each)
     yield Result("a bare route: a second", hello.rate, "/s")
-    plain = load.run(server, cases[1].without_photos(), 201)
-    yield Result("a submission without photos: CPU", plain.cpu_each, must=4, aim=2)
-    yield Result("… a second", plain.rate, "/s", 2 * CENTRAL, 5 * CENTRAL, at_least=True)
-    # A process's time is counted in hundredths of a second: a short run may show none.
-    yield Result("… bare routes that it costs", plain.cpu_each / (hello.cpu_each or 1), "×", must=16)
+    yield from without_photos(
+        "a patrol of 19 items, nothing found", load.run(server, patrols.without_photos(), 201), hello
+    )
+    yield from without_photos(
+        "a check of 39 items, two failures", load.run(server, cases[1].without_photos(), 201), hello
+    )
     yield from with_photos(server, cases[2])
     yield Result("memory of a process after it", memory(server), "MB", must=150, aim=100)
+
+
+def without_photos(what: str, load: Load, hello: Load) -> Iterator[Result]:
+    yield Result(f"{what}: CPU", load.cpu_each, must=4, aim=2)
+    yield Result("… a second", load.rate, "/s", 2 * CENTRAL, 5 * CENTRAL, at_least=True)
+    # A process's time is counted in hundredths of a second: a short run may show none.
+    yield Result("… bare routes that it costs", load.cpu_each / (hello.cpu_each or 1), "×", must=16)
 
 
 def with_photos(server: RealServer, case: Case) -> Iterator[Result]:
