@@ -116,6 +116,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
     },
     FlagKind: {
         FlagKind.CLOCK_DIFFERS: _l("The phone's clock differed"),
+        FlagKind.LONG_AGO: _l("Made long before it arrived"),
         FlagKind.OUTSIDE_SCHOOL: _l("The position is outside the school"),
         FlagKind.ACCURACY_ZERO: _l("The position claims an accuracy of 0 m"),
         FlagKind.SHORT_VISIT: _l("A short time for so many items"),

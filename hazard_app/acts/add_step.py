@@ -85,6 +85,6 @@ def is_barred(kind: StepKind, actor: Actor) -> bool:
 def to_look_into(new: NewStep, school: School) -> Iterable[Flag]:
     """A comment may be written anywhere; who saw it again was there."""
     told, was_there = new.told, new.kind is StepKind.SEEN_AGAIN
-    clock = flags.clock_flag(told.sent_at, told.received_at)
+    times = flags.time_flags(told.made_at, told.sent_at, told.received_at)
     place = flags.place_flags(told.place, school.centre, school.radius) if school.centre and was_there else ()
-    return [Flag(kind=flag.kind, facts=flag.facts) for flag in (clock, *place) if flag]
+    return [Flag(kind=flag.kind, facts=flag.facts) for flag in (*times, *place)]

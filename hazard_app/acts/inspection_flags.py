@@ -18,11 +18,11 @@ def inspection_flags(inspection: Inspection, version: ChecklistVersion, left_ope
 
 
 def evidence(inspection: Inspection, version: ChecklistVersion) -> Iterable[flags.Flag]:
-    clock = flags.clock_flag(inspection.sent_at, inspection.received_at)
+    times = flags.time_flags(inspection.made_at, inspection.sent_at, inspection.received_at)
     centre = inspection.school.centre
     place = flags.place_flags(inspection.place, centre, inspection.school.radius) if centre else ()
     visit = flags.visit_flag(inspection.started_at, inspection.made_at, characters(inspection, version))
-    return (flag for flag in (clock, *place, visit) if flag)
+    return (*times, *place, *([visit] if visit else []))
 
 
 def formality(inspection: Inspection, version: ChecklistVersion) -> Iterable[flags.Flag]:

@@ -84,9 +84,9 @@ def refuse_strangers(person: Person, report: Report) -> None:
 
 def to_look_into(report: Report) -> Iterable[flags.Flag]:
     told, school = report.told, report.school
-    clock = flags.clock_flag(told.sent_at, told.received_at)
+    times = flags.time_flags(told.made_at, told.sent_at, told.received_at)
     place = flags.place_flags(told.place, school.centre, school.radius) if school.centre else ()
-    return (flag for flag in (clock, *place) if flag)
+    return (*times, *place)
 
 
 def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> Step:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectMultipleField
@@ -114,12 +115,12 @@ class InspectionForm(ToldForm):
         if not self.fits:
             yield _l("This checklist is not for this kind of school. Choose another one on the school's page.")
         if self.unknown_items:
-            items = ", ".join(self.unknown_items)
+            items = str(_(", ")).join(self.unknown_items)
             yield _l("This checklist has no item %(items)s. Open the form again.", items=items)
         if self.unchecked and self.unanswered.data != "ok":
             yield _l(
                 "Not checked: %(items)s. Answer them, or submit once more to leave them unchecked.",
-                items=", ".join(self.unchecked),
+                items=str(_(", ")).join(self.unchecked),
             )
 
 

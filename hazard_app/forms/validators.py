@@ -30,8 +30,10 @@ class HoldsNoPersonalData:
 
 
 PERSONAL = {
-    "id_card": _l("This looks like an ID-card number. Take it out, or confirm below that it is not."),
-    "mobile": _l("This looks like a mobile number. Take it out, or confirm below that it belongs here."),
+    "id_card": _l("This looks like an ID-card number. Take it out, or confirm at the end of the form that it is not."),
+    "mobile": _l(
+        "This looks like a mobile number. Take it out, or confirm at the end of the form that it belongs here."
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.rules.terms import StepKind
 
@@ -27,13 +28,17 @@ class InspectionPage:
     after: str
 
 
-def inspection_rows(session: Session, reach: Reach, mine: bool, after: str) -> InspectionPage:
-    """A cursor that nobody gave out starts from the first page."""
+def inspection_rows(
+    session: Session, reach: Reach, mine: bool, after: str, school: School | None = None
+) -> InspectionPage:
+    """Of everything in reach or of one school. A cursor that nobody gave out starts from the first page."""
     listed = Inspection.visible_to(reach).options(
         joinedload(Inspection.school), joinedload(Inspection.version), joinedload(Inspection.person)
     )
     if mine:
         listed = listed.where(Inspection.person_id == reach.person_id)
+    if school:
+        listed = listed.where(Inspection.school_id == school.id)
     if cursor := parsed(after):
         listed = listed.where(tuple_(Inspection.happened_at, Inspection.id) < cursor)
     newest = listed.order_by(Inspection.happened_at.desc(), Inspection.id.desc())

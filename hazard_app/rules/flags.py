@@ -1,18 +1,20 @@
 """What is 待核实, to look into. A flag is neutral, shown to its maker first, and never a refusal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from hazard_app.rules.datum import from_gcj02
 from hazard_app.rules.distance import metres
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import DoneBy, FlagKind, PlaceSource
-from hazard_app.rules.times import clocks_differ, require_aware
+from hazard_app.rules.times import clocks_differ, happened_at, require_aware
 
 # Chinese is read silently at 5 to 9 characters a second; at 12 even who knows the list only skims it.
 CHARACTERS_READ_A_SECOND = 12
 POLICE_OF_A_FORMAL_INSPECTION = 2
+# A round without a net takes days, a phone left in a drawer weeks.
+LONG_ON_A_PHONE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,18 @@ class Flag:
     facts: dict[str, str | int | float]
 
 
-def clock_flag(sent_at: datetime, received_at: datetime) -> Flag | None:
-    """Facts: `seconds` the phone is ahead of us, below 0 behind. ValueError for a naive time."""
-    if not clocks_differ(sent_at, received_at):
-        return None
-    return Flag(FlagKind.CLOCK_DIFFERS, {"seconds": round((sent_at - received_at).total_seconds())})
+def time_flags(made_at: datetime, sent_at: datetime, received_at: datetime) -> tuple[Flag, ...]:
+    """Facts of clock_differs: `seconds` the phone is ahead of us, below 0 behind; of long_ago: `days` on the phone.
+
+    A phone that woke without its battery dates what it makes by 1970, and sends it by the right clock.
+    ValueError for a naive time.
+    """
+    flags = []
+    if clocks_differ(sent_at, received_at):
+        flags.append(Flag(FlagKind.CLOCK_DIFFERS, {"seconds": round((sent_at - received_at).total_seconds())}))
+    if (kept := received_at - happened_at(made_at, sent_at, received_at)) > LONG_ON_A_PHONE:
+        flags.append(Flag(FlagKind.LONG_AGO, {"days": kept.days}))
+    return tuple(flags)
 
 
 def place_flags(place: Place | None, centre: tuple[float, float], radius: float) -> tuple[Flag, ...]:

@@ -116,6 +116,7 @@ class FlagKind(StrEnum):
     """What is 待核实, to look into: neutral, shown to its maker first, never a refusal."""
 
     CLOCK_DIFFERS = "clock_differs"
+    LONG_AGO = "long_ago"
     OUTSIDE_SCHOOL = "outside_school"
     ACCURACY_ZERO = "accuracy_zero"
     SHORT_VISIT = "short_visit"

@@ -1,5 +1,8 @@
 """What is to look into, in neutral words."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -10,39 +13,57 @@ from hazard_app.views.formats import metres
 
 MINUTE = 60
 
+Facts = dict[str, Any]
+
 
 def flag_words(flag: Flag) -> LazyString:
-    facts = flag.facts
-    match flag.kind:
-        case FlagKind.CLOCK_DIFFERS:
-            return clock_words(int(facts["seconds"]))
-        case FlagKind.OUTSIDE_SCHOOL:
-            return _(
-                "The place is outside the school: %(distance)s from its centre, the radius is %(radius)s.",
-                distance=metres(facts["distance"]),
-                radius=metres(facts["radius"]),
-            )
-        case FlagKind.ACCURACY_ZERO:
-            return _("The phone gave its place with an accuracy of 0 metres, which no phone has.")
-        case FlagKind.SHORT_VISIT:
-            return _(
-                "Filled in a short time: %(seconds)s s, while reading its items takes about %(reading)s s.",
-                seconds=facts["seconds"],
-                reading=facts["reading"],
-            )
-        case FlagKind.OPEN_ITEM_PASSED:
-            return _("Passed while its hazard is still open: %(items)s.", items=facts["items"])
-        case FlagKind.ONE_OFFICER:
-            return _("A second police officer has not confirmed yet.")
-        case FlagKind.LATE_EVIDENCE:
-            return _("This arrived after the hazard was closed; it is kept and changes nothing.")
+    return WORDS[flag.kind](flag.facts)
 
 
-def clock_words(seconds: int) -> LazyString:
-    minutes = max(1, abs(seconds) // MINUTE)
+def clock(facts: Facts) -> LazyString:
+    seconds = int(facts["seconds"])
+    minutes = f"{max(1, abs(seconds) // MINUTE):,}"
     if seconds > 0:
-        return _("The phone's clock was %(minutes)s min ahead of ours.", minutes=f"{minutes:,}")
-    return _("The phone's clock was %(minutes)s min behind ours.", minutes=f"{minutes:,}")
+        return _("The phone's clock was %(minutes)s min ahead of ours.", minutes=minutes)
+    return _("The phone's clock was %(minutes)s min behind ours.", minutes=minutes)
+
+
+def long_ago(facts: Facts) -> LazyString:
+    return _("By the phone's clock it was made %(days)s days before it arrived.", days=f"{facts['days']:,}")
+
+
+def outside(facts: Facts) -> LazyString:
+    return _(
+        "The place is outside the school: %(distance)s from its centre, the radius is %(radius)s.",
+        distance=metres(facts["distance"]),
+        radius=metres(facts["radius"]),
+    )
+
+
+def short_visit(facts: Facts) -> LazyString:
+    return _(
+        "Filled in a short time: %(seconds)s s, while reading its items takes about %(reading)s s.",
+        seconds=facts["seconds"],
+        reading=facts["reading"],
+    )
+
+
+WORDS: dict[FlagKind, Callable[[Facts], LazyString]] = {
+    FlagKind.CLOCK_DIFFERS: clock,
+    FlagKind.LONG_AGO: long_ago,
+    FlagKind.OUTSIDE_SCHOOL: outside,
+    FlagKind.ACCURACY_ZERO: lambda _facts: _(
+        "The phone gave its place with an accuracy of 0 metres, which no phone has."
+    ),
+    FlagKind.SHORT_VISIT: short_visit,
+    FlagKind.OPEN_ITEM_PASSED: lambda facts: _(
+        "Passed while its hazard is still open: %(items)s.", items=facts["items"]
+    ),
+    FlagKind.ONE_OFFICER: lambda _facts: _("A second police officer has not confirmed yet."),
+    FlagKind.LATE_EVIDENCE: lambda _facts: _(
+        "This arrived after the hazard was closed; it is kept and changes nothing."
+    ),
+}
 
 
 def init_app(app: Flask) -> None:

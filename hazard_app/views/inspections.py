@@ -34,15 +34,22 @@ blueprint = Blueprint("inspections", __name__, url_prefix="/inspections")
 def index() -> str:
     if not (g.reach.reading_paths or g.reach.school_ids):
         abort(403, _("Inspections are for those who look after the schools. Your role sees none."))
-    mine = request.args.get("mine") == "yes"
-    page = inspection_rows(db.session(), g.reach, mine, request.args.get("after", ""))
-    return render_template("inspections/index.html", page=page, mine=mine)
+    mine, school = request.args.get("mine") == "yes", asked_school()
+    page = inspection_rows(db.session(), g.reach, mine, request.args.get("after", ""), school)
+    return render_template("inspections/index.html", page=page, mine=mine, school=school)
+
+
+def asked_school() -> School | None:
+    """What the address names, if anything; 404 outside one's reach."""
+    if "school" not in request.args:
+        return None
+    named = School.visible_to(g.reach).where(School.uid == uid_in(request.args, "school"))
+    return db.session.scalar(named) or abort(404)
 
 
 @blueprint.get("/new")
 def new() -> str:
-    school = db.session.scalar(School.visible_to(g.reach).where(School.uid == uid_in(request.args, "school")))
-    text = published(db.session(), uid_in(request.args, "version"))
+    school, text = asked_school(), published(db.session(), uid_in(request.args, "version"))
     if school is None or text is None:
         abort(404)
     if not may_fill(text.version.done_by, g.reach.roles_at(school.zone.path, school.id)):

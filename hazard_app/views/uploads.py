@@ -133,13 +133,16 @@ def explain(form: Any, refusal: MissingPhotos | UsedPhotos) -> None:
     for field in form:
         data = field.data
         photos = data if isinstance(data, tuple) else (*getattr(data, "photos", ()), *getattr(data, "after_photos", ()))
-        field.errors = [*field.errors, *(sentence(refusal, sha) for sha in photos if sha in refusal.hashes)]
+        field.errors = [*field.errors, *(sentence(field, refusal, sha) for sha in photos if sha in refusal.hashes)]
 
 
-def sentence(refusal: MissingPhotos | UsedPhotos, sha: str) -> Any:
+def sentence(field: Any, refusal: MissingPhotos | UsedPhotos, sha: str) -> str:
+    """For a phone by the photo's name, for a person by the item."""
     if isinstance(refusal, MissingPhotos):
-        return _l("A photo has not arrived here yet (%(photo)s…). Send it first.", photo=sha[:8])
-    return _l("This very photo was used before (%(photo)s…). Take a new one of how it looks now.", photo=sha[:8])
+        said = _("A photo has not arrived here yet (%(photo)s…). Send it first.", photo=sha[:8])
+    else:
+        said = _("This very photo was used before. Take a new one of how it looks now.")
+    return str(_("Item %(item)s: %(why)s", item=field.number, why=said) if isinstance(field, AnswerField) else said)
 
 
 def chosen(files: Files) -> Iterator[tuple[str, str, FileStorage]]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_app.rules.datum import to_gcj02
-from hazard_app.rules.flags import Flag, clock_flag, one_officer_flag, place_flags, visit_flag
+from hazard_app.rules.flags import Flag, one_officer_flag, place_flags, time_flags, visit_flag
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import DoneBy, FlagKind, PlaceSource
 
@@ -20,8 +20,23 @@ def at(metres_north: float, accuracy: float | None = None, source: PlaceSource =
 
 @pytest.mark.parametrize(("seconds", "told"), [(300, None), (-300, None), (301, 301), (-86_400, -86_400)])
 def test_a_clock_more_than_five_minutes_off_is_noted(seconds: int, told: int | None) -> None:
-    flag = clock_flag(NOON + timedelta(seconds=seconds), NOON)
-    assert flag == (None if told is None else Flag(FlagKind.CLOCK_DIFFERS, {"seconds": told}))
+    then = NOON + timedelta(seconds=seconds)
+    noted = [] if told is None else [Flag(FlagKind.CLOCK_DIFFERS, {"seconds": told})]
+    assert list(time_flags(then, then, NOON)) == noted
+
+
+@pytest.mark.parametrize(
+    ("made_at", "days"),
+    [(NOON - timedelta(days=30), None), (NOON - timedelta(days=31), 31), (datetime(1970, 1, 1, tzinfo=UTC), 20_780)],
+)
+def test_what_was_made_long_before_it_arrived_is_noted(made_at: datetime, days: int | None) -> None:
+    noted = [] if days is None else [Flag(FlagKind.LONG_AGO, {"days": days})]
+    assert list(time_flags(made_at, NOON, NOON)) == noted
+
+
+def test_a_clock_that_is_a_year_behind_made_nothing_long_ago() -> None:
+    then = NOON - timedelta(days=365)
+    assert [flag.kind for flag in time_flags(then, then, NOON)] == [FlagKind.CLOCK_DIFFERS]
 
 
 # South of the school, where a reading taken for GCJ-02 would lie further off still.

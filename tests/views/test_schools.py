@@ -90,10 +90,18 @@ def test_a_school_tells_its_own_work_from_the_others(session: Session, world: Wo
 def test_a_schools_last_checks_lead_to_all_that_one_may_read(
     session: Session, world: World, sign_in_as: SignInAs
 ) -> None:
-    visit(session, world.officer, world.school, {})
+    for school in (world.school, world.neighbour):
+        visit(session, world.officer, school, {})
     session.commit()
     for reader in (world.liaison, world.auditor):
-        assert 'href="/inspections"' in sign_in_as(reader).get(f"/schools/{world.school.uid}").text
+        browser, theirs = sign_in_as(reader), f"/inspections?school={world.school.uid}"
+        assert f'href="{theirs}"' in browser.get(f"/schools/{world.school.uid}").text
+        assert browser.get(theirs).text.count('href="/inspections/') == 1
+
+
+def test_the_checks_of_a_school_out_of_reach_are_no_page(world: World, sign_in_as: SignInAs) -> None:
+    assert sign_in_as(world.outsider).get(f"/inspections?school={world.school.uid}").status_code == 404
+    assert sign_in_as(world.officer).get("/inspections?school=none").status_code == 404
 
 
 def test_an_auditor_is_offered_no_inspections_of_their_own(world: World, sign_in_as: SignInAs) -> None:
