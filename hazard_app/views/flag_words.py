@@ -48,21 +48,19 @@ def short_visit(facts: Facts) -> LazyString:
     )
 
 
+def open_item(facts: Facts) -> LazyString:
+    return _("Passed while its hazard is still open: %(items)s.", items=facts["items"])
+
+
 WORDS: dict[FlagKind, Callable[[Facts], LazyString]] = {
     FlagKind.CLOCK_DIFFERS: clock,
     FlagKind.LONG_AGO: long_ago,
     FlagKind.OUTSIDE_SCHOOL: outside,
-    FlagKind.ACCURACY_ZERO: lambda _facts: _(
-        "The phone gave its place with an accuracy of 0 metres, which no phone has."
-    ),
+    FlagKind.ACCURACY_ZERO: lambda _f: _("The phone gave its place with an accuracy of 0 metres, which no phone has."),
     FlagKind.SHORT_VISIT: short_visit,
-    FlagKind.OPEN_ITEM_PASSED: lambda facts: _(
-        "Passed while its hazard is still open: %(items)s.", items=facts["items"]
-    ),
-    FlagKind.ONE_OFFICER: lambda _facts: _("A second police officer has not confirmed yet."),
-    FlagKind.LATE_EVIDENCE: lambda _facts: _(
-        "This arrived after the hazard was closed; it is kept and changes nothing."
-    ),
+    FlagKind.OPEN_ITEM_PASSED: open_item,
+    FlagKind.ONE_OFFICER: lambda _f: _("A second police officer has not confirmed yet."),
+    FlagKind.LATE_EVIDENCE: lambda _f: _("This arrived after the hazard was closed; it is kept and changes nothing."),
 }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from hazard_app.models.flag import Flag
 from hazard_app.models.person import Person
 from hazard_app.rules.terms import FlagKind
+from hazard_app.views.flag_words import WORDS
 from tests.client import PageClient
 from tests.filling import filled, newest
 from tests.world import World
@@ -53,3 +54,7 @@ def test_a_reading_that_is_inside_as_gcj_02_is_no_matter(session: Session, world
     shifted = {"latitude": "36.6516", "longitude": "117.0266", "accuracy": "30"}
     sign_in_as(world.officer).post("/inspections", data=filled(newest(session, "PER-D"), world.school) | shifted)
     assert session.scalars(select(Flag).where(Flag.kind == FlagKind.OUTSIDE_SCHOOL)).all() == []
+
+
+def test_every_kind_of_flag_has_its_sentence() -> None:
+    assert WORDS.keys() == set(FlagKind)
