@@ -125,6 +125,10 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
     },
     Reason: {
+        Reason.NOBODY_HERE: _l("Choose somebody who serves here today and may see this hazard."),
+        Reason.NOTHING_CHANGES: _l("Nothing would change. Choose another severity, or go back."),
+        Reason.HIGHEST_ALREADY: _l("The level above watches it already."),
+        Reason.NO_SUCH_HAZARD: _l("This school has no hazard of that number. Look at the number again."),
         Reason.NOT_FOUND_YET: _l("There is no such hazard yet."),
         Reason.ALREADY_FOUND: _l("This hazard has been found already."),
         Reason.UNCONFIRMED: _l("This report still has to be confirmed."),

@@ -49,9 +49,14 @@ GET  hazards.show                 303  200 200 404  200 404 404  200 200 404  40
 GET  hazards.show, police-only    303  200 200 404  404          200 200 404  404            200 200 404  404
 GET  hazard_reports.new           303  200          200          200          403            403          403
 POST hazard_reports.create        401  303 303 404  303 404 404  303 303 404  403            403          403
+GET  steps.new, a fix             303  200 200 404  200 404 404  200 200 404  404            403 403 404  404
+GET  steps.new, police-only       303  200 200 404  404          200 200 404  404            403 403 404  404
+GET  steps.new, a voiding         303  403 403 404  403 404 404  200 200 404  404            403 403 404  404
 POST steps.create                 401  303 303 404  303 404 404  303 303 404  404            403 403 404  404
 POST steps.create, police-only    401  303 303 404  404          303 303 404  404            403 403 404  404
 POST steps.create, seen again     401  303 303 404  403 404 404  303 303 404  404            403 403 404  404
+POST steps.create, more time      401  403 403 404  303 404 404  403 403 404  404            403 403 404  404
+POST steps.create, a voiding      401  403 403 404  403 404 404  303 303 404  404            403 403 404  404
 POST steps.create, mending        401  422 422 404  422 404 404  422 422 404  404            403 403 404  404
 
 GET  inspections.index            303  200          200          200          403            200          403

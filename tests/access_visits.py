@@ -93,8 +93,8 @@ def told() -> dict[str, str]:
     return {"id": str(uuid.uuid4()), "made_at": "2026-11-23T06:01:00Z", "sent_at": "2026-11-23T06:02:00Z"}
 
 
-def a_comment(note: str = "已请学校先拦起来") -> dict[str, str]:
-    return told() | {"kind": "comment", "note": note}
+def a_comment(note: str = "已请学校先拦起来", kind: str = "comment") -> dict[str, str]:
+    return told() | {"kind": kind, "note": note}
 
 
 def seen_again() -> dict[str, Any]:
@@ -135,6 +135,11 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "hazard_reports.create": lambda v: ask(
         data={**told(), "school": v.there.school.uid, "category": "TRAFFIC", "note": "校门口斑马线磨损"}
     ),
+    "steps.new, a fix": lambda v: ask({"hazard": v.there.hazard.uid}, query_string={"kind": "fix"}),
+    "steps.new, police-only": lambda v: ask({"hazard": v.there.police_hazard.uid}, query_string={"kind": "fix"}),
+    "steps.new, a voiding": lambda v: ask({"hazard": v.there.hazard.uid}, query_string={"kind": "void"}),
+    "steps.create, more time": lambda v: ask({"hazard": v.there.hazard.uid}, data=a_comment(kind="ask_more_time")),
+    "steps.create, a voiding": lambda v: ask({"hazard": v.there.hazard.uid}, data=a_comment(kind="void")),
     "steps.create": lambda v: ask({"hazard": v.there.hazard.uid}, data=a_comment()),
     "steps.create, police-only": lambda v: ask({"hazard": v.there.police_hazard.uid}, data=a_comment()),
     "steps.create, seen again": lambda v: ask({"hazard": v.there.hazard.uid}, data=seen_again()),

@@ -3,15 +3,18 @@
 It reads rows, not objects, and never looks at the state that a step says it left behind.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from hazard_app.models.assignment import Assignment
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.category import Category
 from hazard_app.models.hazard import Hazard
+from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.models.step import Step
 
@@ -37,6 +40,9 @@ class Folded:
     responsible_code: str
     police_only: bool
     self_found: bool
+    attention: int = 2
+    is_major: bool = False
+    assigned_to: str | None = None
 
 
 def fold(session: Session, hazard_id: int) -> Folded:
@@ -44,7 +50,7 @@ def fold(session: Session, hazard_id: int) -> Folded:
     folded = beginning(steps[0])
     for step in steps:
         is_late = folded.state == "closed" and step.kind in ("seen_again", "fix")
-        if not is_late:
+        if not is_late and not seen_before_the_fix(folded, step, steps):
             live(folded, step)
             folded.cover_id = folded.cover_id or first_photo(session, step)
         folded.length += 1
@@ -75,6 +81,13 @@ def beginning(found: Row[Any]) -> Folded:
     )
 
 
+def seen_before_the_fix(folded: Folded, step: Row[Any], steps: Sequence[Row[Any]]) -> bool:
+    """Made before the fix that waits, told after it."""
+    fixes = [each for each in steps if each.kind == "fix" and each.number < step.number]
+    waits = folded.state == "awaiting_recheck" and step.kind == "seen_again"
+    return waits and step.happened_at < fixes[-1].happened_at
+
+
 def live(folded: Folded, step: Row[Any]) -> None:
     if step.kind in ("found", "seen_again", "recheck_fail", "reopen"):
         folded.state, folded.closed_at = "open", None
@@ -84,8 +97,14 @@ def live(folded: Folded, step: Row[Any]) -> None:
         folded.state, folded.closed_at = "closed", step.happened_at
     elif step.kind == "void":
         folded.state, folded.closed_at = "void", None
+    elif step.kind == "regrade":
+        folded.severity, folded.is_major = step.facts["severity"], step.facts["is_major"]
+    elif step.kind == "raise_attention":
+        folded.attention = step.facts["attention"]
+    elif step.kind == "assign":
+        folded.assigned_to = step.facts["assigned_to"]
     else:
-        assert step.kind == "comment", f"{step.kind} is not told here"
+        assert step.kind in ("comment", "ask_more_time"), f"{step.kind} is not told here"
 
 
 def first_photo(session: Session, step: Row[Any]) -> int | None:
@@ -99,12 +118,18 @@ def columns(session: Session, hazard_id: int) -> Folded:
         select(*Hazard.__table__.c, School.uid.label("school_uid"), Category.code.label("category"))
         .join_from(Hazard, School, Hazard.school_id == School.id)
         .join(Category, Hazard.category_code == Category.code)
+        .outerjoin(Assignment, Assignment.hazard_id == Hazard.id)
+        .outerjoin(Person, Assignment.person_id == Person.id)
+        .add_columns(Person.uid.label("assigned_uid"))
         .where(Hazard.id == hazard_id)
     ).one()
     same = ("closed_at", "happened_at", "received_at", "found_by_id", "cover_id", "length", "tip", "item_code")
     return Folded(
         **{name: getattr(row, name) for name in (*same, "responsible_code", "police_only", "self_found", "category")},
         state=row.state.value,
+        attention=int(row.attention),
+        is_major=row.is_major,
+        assigned_to=str(row.assigned_uid) if row.assigned_uid else None,
         severity=row.severity.value,
         school=str(row.school_uid),
         first_deadline=row.first_deadline.isoformat(),

@@ -1,7 +1,7 @@
-"""Add to a hazard what somebody saw or knows: seen again, or a comment."""
+"""Take by hand what the table allows: a fix, a recheck, an assignment, a word."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.judging import judged_at
-from hazard_app.acts.keep_photo import photos_of
-from hazard_app.acts.refusals import OutOfReach
+from hazard_app.acts.keep_photo import photos_of, refuse_used
+from hazard_app.acts.refusals import OutOfReach, Overtaken
+from hazard_app.acts.step_changes import Asked, changes
 from hazard_app.acts.take_step import NewStep, actor_for, known_step, take_step
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
@@ -20,41 +21,86 @@ from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.rules import flags
 from hazard_app.rules.deadlines import is_overdue
-from hazard_app.rules.steps import Actor, NotAllowed, Reason, Subject, possible
-from hazard_app.rules.terms import StepKind
+from hazard_app.rules.demands import DEMANDS
+from hazard_app.rules.steps import Actor, NotAllowed, Reason, StepRefused, Subject, WrongStep, possible
+from hazard_app.rules.terms import PhotoUse, StepKind
 from hazard_app.rules.told import Told
 
-# Both change nothing that somebody else has to decide.
-OFFERED = (StepKind.SEEN_AGAIN, StepKind.COMMENT)
+# What may be added by hand, the weightier first.
+OFFERED = (
+    StepKind.RECHECK_PASS,
+    StepKind.RECHECK_FAIL,
+    StepKind.FIX,
+    StepKind.SEEN_AGAIN,
+    StepKind.ASK_MORE_TIME,
+    StepKind.ASSIGN,
+    StepKind.RAISE_ATTENTION,
+    StepKind.REGRADE,
+    StepKind.REOPEN,
+    StepKind.VOID,
+    StepKind.COMMENT,
+)
+# Whoever takes these was there.
+ON_THE_SPOT = frozenset({StepKind.SEEN_AGAIN, StepKind.FIX, StepKind.RECHECK_PASS, StepKind.RECHECK_FAIL})
 
 
 @dataclass(frozen=True)
 class Addition:
-    """`hazard` by uid, `photos` by the SHA-256 of the bytes sent."""
+    """`hazard` by uid, `photos` by the SHA-256 of the bytes sent.
+
+    `seen`: how many steps the hazard had when this person looked; None when nobody says.
+    """
 
     hazard: UUID
     kind: StepKind
     told: Told
     note: str = ""
     photos: tuple[str, ...] = ()
+    asked: Asked = field(default_factory=Asked)
+    seen: int | None = None
 
 
 def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, bool]:
     """The step, and whether it is new: the same thing twice is fine.
 
-    Raises OtherContent, OutOfReach, WrongStep, NotAllowed, MissingPhotos. Role and reach are those of when it was made.
+    Raises OtherContent, OutOfReach, WrongStep, NotAllowed, MissingPhotos, UsedPhotos, Overtaken, StandsOpen. Role and
+    reach are those of when it was made.
     """
     told = added.told
     known = known_step(session, person, told.uid, told.content_hash)
     if known is not None:
         return known, False
     hazard = hazard_in_reach(session, person, added.hazard, told)
-    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, told))
+    session.refresh(hazard, with_for_update=True)
+    try:
+        new = new_step(session, hazard, person, added)
+        return take_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
+    except StepRefused as refusal:
+        if added.seen is not None and added.seen < hazard.length and isinstance(refusal, WrongStep):
+            raise Overtaken from refusal
+        raise
+
+
+def new_step(session: Session, hazard: Hazard, person: Person, added: Addition) -> NewStep:
+    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, added.told))
     if is_barred(added.kind, actor):
         raise NotAllowed(added.kind, hazard.state, Reason.NOT_YOUR_STEP)
     kept = photos_of(session, person, frozenset(added.photos))
-    new = NewStep(added.kind, told, added.note, before=[kept[sha] for sha in added.photos])
-    return take_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
+    photos = [kept[sha] for sha in added.photos]
+    shows_after = DEMANDS[added.kind].shows is PhotoUse.AFTER
+    if shows_after and photos:
+        refuse_used(session, photos)
+    changed = changes(session, hazard, added.kind, actor, added.asked)
+    return NewStep(
+        added.kind,
+        added.told,
+        added.note,
+        before=[] if shows_after else photos,
+        after=photos if shows_after else [],
+        facts=changed.facts,
+        columns=changed.columns,
+        assignee=changed.assignee,
+    )
 
 
 def hazard_in_reach(session: Session, person: Person, uid: UUID, told: Told) -> Hazard:
@@ -84,7 +130,7 @@ def is_barred(kind: StepKind, actor: Actor) -> bool:
 
 def to_look_into(new: NewStep, school: School) -> Iterable[Flag]:
     """A comment may be written anywhere; who saw it again was there."""
-    told, was_there = new.told, new.kind is StepKind.SEEN_AGAIN
+    told, was_there = new.told, new.kind in ON_THE_SPOT
     times = flags.time_flags(told.made_at, told.sent_at, told.received_at)
     place = flags.place_flags(told.place, school.centre, school.radius) if school.centre and was_there else ()
     return [Flag(kind=flag.kind, facts=flag.facts) for flag in (*times, *place)]

@@ -70,8 +70,9 @@ def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: 
         length=0,
         tip=GENESIS,
     )
-    step = append(hazard, person, replace(finding.step, facts=opening(hazard)), state)
-    project(hazard, step)
+    first = replace(finding.step, facts=opening(hazard))
+    step = append(hazard, person, first, state)
+    project(hazard, step, first)
     return hazard, step
 
 

@@ -95,5 +95,5 @@ def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> Ste
     actor = actor_for(session, hazard, person, judged_at(person, hazard.school, fix.told), rechecks=False)
     state = next_state(fix.kind, subject, actor)
     step = append(hazard, person, fix, state)
-    project(hazard, step)
+    project(hazard, step, fix)
     return step

@@ -1,5 +1,7 @@
 """Why an act was refused. Nothing was changed; each carries what a sentence for a person needs."""
 
+from uuid import UUID
+
 
 class Refused(Exception):  # noqa: N818 (an answer to a person, not a fault)
     """An act that was not done."""
@@ -31,3 +33,15 @@ class UsedPhotos(Refused):
     def __init__(self, hashes: frozenset[str]) -> None:
         super().__init__(", ".join(sorted(hashes)))
         self.hashes = hashes
+
+
+class Overtaken(Refused):
+    """Somebody else took a step since this person looked, and now this one cannot be taken: answered 409."""
+
+
+class StandsOpen(Refused):
+    """The same item of the school has another open hazard, by uid: answered 409."""
+
+    def __init__(self, hazard: UUID) -> None:
+        super().__init__(str(hazard))
+        self.hazard = hazard

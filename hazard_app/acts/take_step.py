@@ -16,6 +16,7 @@ from hazard_app.acts.judging import judged_at
 from hazard_app.acts.refusals import OtherContent
 from hazard_app.db import Base
 from hazard_app.inserts import insert
+from hazard_app.models.assignment import Assignment
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
@@ -45,6 +46,8 @@ class NewStep:
     after: list[Photo] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     inspection: Inspection | None = None
+    columns: dict[str, Any] = field(default_factory=dict)  # of the hazard, that the facts change
+    assignee: Person | None = None
 
 
 def take_step(
@@ -68,16 +71,24 @@ def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base])
 
 def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Not a row yet. The hazard was read and locked here, or is as new."""
-    subject = subject_of(hazard, new)
+    subject = subject_of(hazard, new, last_fix(session, hazard, new))
     at = judged_at(person, hazard.school, new.told)
     actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)
     state = next_state(new.kind, subject, actor)
     step = append(hazard, person, new, state)
-    if new.kind in EVIDENCE and subject.made_before_closing:
+    if new.kind in EVIDENCE and (subject.made_before_closing or subject.made_before_fix):
         step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
     else:
-        project(hazard, step)
+        project(hazard, step, new)
     return step
+
+
+def last_fix(session: Session, hazard: Hazard, new: NewStep) -> datetime | None:
+    """When the fix that awaits its recheck was made, where that matters."""
+    if new.kind is not StepKind.SEEN_AGAIN or hazard.state is not State.AWAITING_RECHECK:
+        return None
+    fixes = select(Step.happened_at).where(Step.hazard_id == hazard.id, Step.kind == StepKind.FIX)
+    return session.scalar(fixes.order_by(Step.number.desc()).limit(1))
 
 
 def known_step(session: Session, person: Person, uid: UUID, content_hash: str) -> Step | None:
@@ -90,7 +101,7 @@ def known_step(session: Session, person: Person, uid: UUID, content_hash: str) -
     return step
 
 
-def subject_of(hazard: Hazard, new: NewStep) -> Subject:
+def subject_of(hazard: Hazard, new: NewStep, fixed_at: datetime | None = None) -> Subject:
     happened_at = new.told.happened_at
     return Subject(
         state=hazard.state,
@@ -99,6 +110,7 @@ def subject_of(hazard: Hazard, new: NewStep) -> Subject:
         overdue=is_overdue(hazard.deadline, happened_at),
         in_its_inspection=new.inspection is not None and belongs_to(hazard, new.inspection),
         made_before_closing=hazard.closed_at is not None and happened_at < hazard.closed_at,
+        made_before_fix=fixed_at is not None and happened_at < fixed_at,
     )
 
 
@@ -158,10 +170,15 @@ def attach(step: Step, photos: list[Photo], use: PhotoUse) -> None:
         step.attachments.append(Attachment(photo=photo, use=use, position=position))
 
 
-def project(hazard: Hazard, step: Step) -> None:
+def project(hazard: Hazard, step: Step, new: NewStep) -> None:
     """Bring the hazard's columns up to its newest step."""
     hazard.state = step.state
     # A word said of it later does not move its closing.
     hazard.closed_at = (hazard.closed_at or step.happened_at) if step.state is State.CLOSED else None
     if hazard.cover is None and (seen := step.photos(PhotoUse.BEFORE)):
         hazard.cover = seen[0].photo
+    for column, value in new.columns.items():
+        setattr(hazard, column, value)
+    if new.assignee:
+        hazard.assignment = hazard.assignment or Assignment()
+        hazard.assignment.person_id = new.assignee.id

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
+from hazard_app.models.assignment import Assignment
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
@@ -75,6 +76,8 @@ class Hazard(Base):
     severity: Mapped[Severity]
     police_only: Mapped[bool] = mapped_column(Boolean, default=False)
     self_found: Mapped[bool] = mapped_column(Boolean, default=False)
+    # 构成重大(事故)隐患: only a person says so, with its basis (RULES §1.9).
+    is_major: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     responsible_code: Mapped[str] = mapped_column(ForeignKey("departments.code"))
     state: Mapped[State]
     attention: Mapped[Attention] = mapped_column(default=Attention.OFFICER)
@@ -99,6 +102,7 @@ class Hazard(Base):
     category: Mapped["Category"] = relationship()
     found_by: Mapped["Person | None"] = relationship()
     cover: Mapped["Photo | None"] = relationship()
+    assignment: Mapped["Assignment | None"] = relationship(back_populates="hazard")
     # To be read: a table that refers to itself would be written row by row.
     repeat_of: Mapped["Hazard | None"] = relationship(remote_side=id, viewonly=True)
     # To be read: steps are rows before the session knows of them (`inserts`).

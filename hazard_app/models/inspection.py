@@ -15,6 +15,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.models.told import Positioned, Timed
+from hazard_app.models.voiding import Voiding
 from hazard_app.models.zone import Zone
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.terms import DoneBy
@@ -54,6 +55,7 @@ class Inspection(Timed, Positioned, Base):
         back_populates="inspection", order_by="Participant.position"
     )
     flags: Mapped[list["Flag"]] = relationship(back_populates="inspection", order_by="Flag.id")
+    voiding: Mapped["Voiding | None"] = relationship(back_populates="inspection")
 
     @property
     def record_kind(self) -> DoneBy:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from hazard_app.models.assignment import Assignment
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.department import Department
 from hazard_app.models.flag import Flag
@@ -87,6 +88,7 @@ def with_its_life(reach: Reach, uid: UUID) -> Select[Hazard]:
             joinedload(Hazard.zone),
             joinedload(Hazard.category),
             joinedload(Hazard.item),
+            joinedload(Hazard.assignment).joinedload(Assignment.person),
             attachments,
             steps.joinedload(Step.person),
             steps.joinedload(Step.inspection).joinedload(Inspection.version),

@@ -25,6 +25,10 @@ class Reason(StrEnum):
     OWN_FIX = "own_fix"
     OWN_FINDING = "own_finding"
     JOINED_THE_OTHERS = "joined_the_others"
+    NOBODY_HERE = "nobody_here"
+    NOTHING_CHANGES = "nothing_changes"
+    HIGHEST_ALREADY = "highest_already"
+    NO_SUCH_HAZARD = "no_such_hazard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Subject:
     """The hazard as a step finds it; state None before it is found.
 
     `in_its_inspection`: the step belongs to the inspection that found the hazard.
-    `made_before_closing`: the step was made before the hazard was closed and arrived after.
+    `made_before_closing`: the step was made before the hazard was closed and arrived after; `made_before_fix` likewise.
     """
 
     state: State | None
@@ -56,6 +60,7 @@ class Subject:
     help_asked: bool = False
     in_its_inspection: bool = False
     made_before_closing: bool = False
+    made_before_fix: bool = False
 
 
 def joins_the_others(subject: Subject) -> bool:
@@ -74,6 +79,10 @@ def _in_its_inspection(subject: Subject) -> bool:
 
 def _made_before_closing(subject: Subject) -> bool:
     return subject.made_before_closing
+
+
+def _made_before_fix(subject: Subject) -> bool:
+    return subject.made_before_fix
 
 
 def _nothing(_: Subject, __: Actor) -> Reason | None:
@@ -142,6 +151,8 @@ _K = StepKind
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(_K.FOUND, INSPECTORS | LIAISONS, NEW, State.OPEN),
     Transition(_K.FOUND, NO_ROLE, NEW, State.UNCONFIRMED, by_public=True),
+    # Seen before the fix, told after it: no recheck of that fix.
+    Transition(_K.SEEN_AGAIN, INSPECTORS | LIAISONS, AWAITING, only_when=_made_before_fix),
     Transition(_K.SEEN_AGAIN, INSPECTORS | LIAISONS, OPEN_STATES, State.OPEN),
     Transition(_K.CONFIRM, INSPECTORS, UNCONFIRMED, State.OPEN),
     Transition(_K.ORDER, SUPERVISORS, OPEN_STATES, drafted_by=INSPECTORS),

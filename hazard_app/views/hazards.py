@@ -1,7 +1,7 @@
 """Hazards: the list that nothing drops out of, its export, and one hazard with its life."""
 
 from collections.abc import Iterator
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, g, render_template, request, stream_with_context
 from flask_babel import gettext as _
@@ -52,7 +52,7 @@ def show(uid: UUID) -> str:
     hazard = db.session.scalar(with_its_life(g.reach, uid)) or abort(404)
     story = hazard_story(db.session(), g.reach, hazard, now())
     may = offered(db.session(), hazard, g.person, now())
-    form = StepForm(id=uuid4())
+    form = StepForm.about(hazard)
     return render_template("hazards/show.html", story=story, hazard=hazard, may=may, form=form, kept={})
 
 

@@ -1,24 +1,28 @@
 """Steps: what somebody adds to a hazard, with or without script, now or days later."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from hazard_app.acts.add_step import Addition, add_step, hazard_in_reach, offered
+from hazard_app.acts.add_step import OFFERED, Addition, add_step, hazard_in_reach, offered
 from hazard_app.acts.keep_photo import may_send
-from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach
-from hazard_app.acts.take_step import known_step
+from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach, Overtaken, StandsOpen, UsedPhotos
+from hazard_app.acts.take_step import actor_for, known_step
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.step import StepForm
-from hazard_app.forms.told import fingerprint
+from hazard_app.forms.told import TimesForm, fingerprint
+from hazard_app.models.hazard import Hazard
 from hazard_app.models.step import Step
 from hazard_app.reports.form_page import kept_photos
 from hazard_app.reports.hazard_story import hazard_story, with_its_life
-from hazard_app.rules.steps import NotAllowed, WrongStep
+from hazard_app.reports.step_page import step_page
+from hazard_app.rules.deadlines import is_overdue
+from hazard_app.rules.steps import NotAllowed, Reason, StepRefused, Subject, WrongStep, next_state
 from hazard_app.rules.terms import StepKind
 from hazard_app.rules.told import Told
 from hazard_app.security import wants_json
@@ -28,7 +32,38 @@ from hazard_app.words import word
 
 blueprint = Blueprint("steps", __name__, url_prefix="/hazards/<uuid:hazard>/steps")
 
+# Their form stands on the hazard's page; every other kind has a page of its own.
+ON_THE_PAGE = (StepKind.SEEN_AGAIN, StepKind.COMMENT)
+
 Refusal = tuple[Response | str, int]
+
+
+@blueprint.get("/new")
+def new(hazard: UUID) -> str:
+    """The page of one kind of step; both ends of a recheck share one."""
+    kind = asked_kind()
+    found = db.session.scalar(with_its_life(g.reach, hazard)) or abort(404)
+    if kind not in offered(db.session(), found, g.person, now()):
+        abort(403, why_not(found, kind))
+    return filling(StepForm.about(found, kind), found, kind)
+
+
+def asked_kind() -> StepKind:
+    try:
+        return StepKind(request.args.get("kind", ""))
+    except ValueError:
+        abort(404)
+
+
+def why_not(hazard: Hazard, kind: StepKind) -> Any:
+    """By the table, for this person now."""
+    actor = actor_for(db.session(), hazard, g.person, now())
+    overdue = is_overdue(hazard.deadline, now())
+    try:
+        next_state(kind, Subject(hazard.state, hazard.self_found, hazard.severity, overdue), actor)
+    except StepRefused as refusal:
+        return word(refusal.reason)
+    return word(Reason.NOT_YOUR_STEP)
 
 
 @blueprint.post("")
@@ -42,23 +77,24 @@ def create(hazard: UUID) -> Answer | Refusal:
         abort(409, other_content())
     if known is not None:
         return accepted(known, 200)
-    form = StepForm(given)
-    told = form.told(now(), content_hash)
-    admit(hazard, told)
+    told = TimesForm(given).told(now())
+    found = admitted(hazard, told)
+    form = StepForm.about(found, given=given)
     uploads.keep(g.person, request.files, form, now())
     if not form.validate():
         return refused(form, hazard)
-    return add(form, Addition(hazard, form.kind.data, told, form.note.data, form.photos.data))
+    return add(form, form.addition(found, form.told(now(), content_hash)))
 
 
-def admit(hazard: UUID, told: Told) -> None:
+def admitted(hazard: UUID, told: Told) -> Hazard:
     """Before anything of theirs is kept."""
     try:
-        hazard_in_reach(db.session(), g.person, hazard, told)
+        found = hazard_in_reach(db.session(), g.person, hazard, told)
     except OutOfReach:
         abort(404)
     if not may_send(g.person):
         abort(403)
+    return found
 
 
 def add(form: StepForm, added: Addition) -> Answer | Refusal:
@@ -70,13 +106,21 @@ def add(form: StepForm, added: Addition) -> Answer | Refusal:
         abort(404)
     except NotAllowed as refusal:
         abort(403, word(refusal.reason))
+    except (Overtaken, StandsOpen) as refusal:
+        abort(409, conflict(refusal))
     except WrongStep as refusal:
         form.form_errors = [word(refusal.reason)]
         return refused(form, added.hazard)
-    except MissingPhotos as refusal:
+    except (MissingPhotos, UsedPhotos) as refusal:
         uploads.explain(form, refusal)
         return refused(form, added.hazard)
     return accepted(step, 201 if is_new else 200)
+
+
+def conflict(refusal: Overtaken | StandsOpen) -> str:
+    if isinstance(refusal, Overtaken):
+        return str(_("Somebody else took a step meanwhile, and yours was not taken. Look at the hazard again."))
+    return str(_("The same item of this school has another open hazard. Look at that one; nothing was reopened."))
 
 
 def accepted(step: Step, status: int) -> Answer | Refusal:
@@ -84,14 +128,12 @@ def accepted(step: Step, status: int) -> Answer | Refusal:
     if wants_json():
         received = step.received_at.isoformat()
         return jsonify(uid=step.uid, url=where, received_at=received, flags=[flag.kind for flag in step.flags]), status
-    seen = step.kind is StepKind.SEEN_AGAIN
-    sentence = _("Received %(time)s: seen again.") if seen else _("Received %(time)s.")
-    flash(sentence % {"time": local_time(step.received_at)})
+    flash(_("Received %(time)s: %(what)s.", time=local_time(step.received_at), what=word(step.kind)))
     return redirect(where, 303)
 
 
 def refused(form: StepForm, uid: UUID) -> Refusal:
-    """Nothing is lost: the hazard's page again, with what was typed and the photos that have arrived."""
+    """Nothing is lost: the page again, with what was typed and the photos that have arrived."""
     if wants_json():
         errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
         return jsonify(error="to_mend", errors=errors), 422
@@ -99,13 +141,21 @@ def refused(form: StepForm, uid: UUID) -> Refusal:
     hazard = db.session.scalar(with_its_life(g.reach, uid))
     if hazard is None:
         abort(422, next(str(error) for errors in form.errors.values() for error in errors))
-    story = hazard_story(db.session(), g.reach, hazard, now())
-    may = offered(db.session(), hazard, g.person, now())
+    kind: StepKind | None = form.kind.data
+    return filling(form, hazard, kind if kind in OFFERED else None), 422
+
+
+def filling(form: StepForm, hazard: Hazard, kind: StepKind | None) -> str:
+    """What is added beside the others stands on the hazard's own page."""
     kept = {
         sha: url_for("photos.thumbnail", uid=photo.uid)
-        for sha, photo in kept_photos(db.session(), g.person, form.photos.data).items()
+        for sha, photo in kept_photos(db.session(), g.person, form.photos.data or ()).items()
     }
-    return render_template("hazards/show.html", story=story, hazard=hazard, may=may, form=form, kept=kept), 422
+    if kind is None or kind in ON_THE_PAGE:
+        story, may = hazard_story(db.session(), g.reach, hazard, now()), offered(db.session(), hazard, g.person, now())
+        return render_template("hazards/show.html", story=story, hazard=hazard, may=may, form=form, kept=kept)
+    page, may = step_page(db.session(), g.reach, hazard, kind, now()), offered(db.session(), hazard, g.person, now())
+    return render_template("steps/new.html", form=form, hazard=hazard, kind=kind, page=page, may=may, kept=kept)
 
 
 def other_content() -> str:

@@ -9,15 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.add_step import OFFERED, Addition, add_step
 from hazard_app.acts.refusals import Refused
+from hazard_app.acts.step_changes import Asked
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.chain import Link, first_broken
 from hazard_app.rules.steps import StepRefused
-from hazard_app.rules.terms import OPEN_STATES, StepKind, Verdict
+from hazard_app.rules.terms import OPEN_STATES, Severity, StepKind, Verdict
 from tests.fold import columns, fold
-from tests.visits import hazards, photo, step, visit
+from tests.visits import hazards, photo, step, told, visit
 from tests.world import NOW, World
 
 # Two items of a patrol and two that the school checks for itself.
@@ -57,6 +59,24 @@ def stepping(who: str, kind: str, which: int, late: int) -> Deed:
     return deed
 
 
+def adding(who: str, kind: str, which: int, late: int, severity: str, to: str, behind: int) -> Deed:
+    """By the road of the page: with what it demands, and perhaps by somebody who saw the hazard some steps ago."""
+
+    def deed(session: Session, world: World, hour: int) -> None:
+        known = hazards(session)
+        if not known:
+            return
+        person: Person = getattr(world, who)
+        hazard, arrives = known[which % len(known)], NOW + timedelta(hours=hour)
+        asked = Asked(getattr(world, to).uid, Severity(severity), which % 2 == 0, hazard.id - 1 or None)
+        given = told(arrives - timedelta(hours=late), arrives)
+        photos = shots(session, person, f"{hour} {kind}")
+        seen = max(0, hazard.length - behind)
+        add_step(session, person, Addition(hazard.uid, StepKind(kind), given, "所见", photos, asked, seen))
+
+    return deed
+
+
 LATE = st.sampled_from((0, 0, 0, 2, 30))
 
 
@@ -67,11 +87,21 @@ def visits(people: tuple[str, ...], codes: tuple[str, ...]) -> st.SearchStrategy
 
 
 TAKEN = st.builds(stepping, st.sampled_from(POLICE + SCHOOL), st.sampled_from(STEPS), st.integers(0, 3), LATE)
-DEEDS = st.one_of(visits(POLICE, PATROL), visits(POLICE + SCHOOL, SELF_CHECK), TAKEN)
+ADDED = st.builds(
+    adding,
+    st.sampled_from(POLICE + SCHOOL + ("outsider", "auditor")),
+    st.sampled_from([kind.value for kind in OFFERED]),
+    st.integers(0, 3),
+    LATE,
+    st.sampled_from(list(Severity)),
+    st.sampled_from(("officer", "liaison", "outsider", "nobody")),
+    st.integers(0, 2),
+)
+DEEDS = st.one_of(visits(POLICE, PATROL), visits(POLICE + SCHOOL, SELF_CHECK), TAKEN, ADDED, ADDED)
 
 
 @given(st.lists(DEEDS, min_size=1, max_size=25))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_columns_follow_from_steps(session: Session, world: World, deeds: list[Deed]) -> None:
     for hour, deed in enumerate(deeds):
         point = session.begin_nested()

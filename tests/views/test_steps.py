@@ -74,7 +74,7 @@ def test_seen_again_keeps_its_photo_as_evidence(
 def test_whoever_sees_it_again_after_a_fix_opens_it(
     session: Session, world: World, sign_in_as: SignInAs, hazard: Hazard
 ) -> None:
-    step(session, hazard, world.liaison, StepKind.FIX)
+    step(session, hazard, world.liaison, StepKind.FIX, NOW - timedelta(hours=1))
     session.commit()
     sign_in_as(world.officer).post(where(hazard), data=seen_again(jpeg(seed=2)))
     assert steps(session, hazard)[-1].state is State.OPEN
@@ -122,8 +122,9 @@ def test_something_else_under_the_same_name_is_refused(
     [
         ({"note": ""}, "写几个字，或加一张照片"),
         ({"kind": "seen_again"}, "缺今天的照片"),
-        ({"kind": "fix"}, "再次发现，还是备注"),
-        ({"kind": ""}, "再次发现，还是备注"),
+        ({"kind": "fix"}, "加一张整改后的照片"),
+        ({"kind": "found"}, "请说明要办什么"),
+        ({"kind": ""}, "请说明要办什么"),
         ({"note": "长" * 2001}, "2001"),
         ({"note": "联系 13812345678"}, "手机号"),
         ({"latitude": "95", "longitude": "117"}, "90"),

@@ -1,0 +1,106 @@
+"""What a step changes in its hazard besides the state: who has it in hand, how severe it is, who watches it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.refusals import StandsOpen
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.person import Person
+from hazard_app.rules.steps import Actor, NotAllowed, Reason, WrongStep, may_regrade
+from hazard_app.rules.terms import Attention, Role, Severity, StepKind
+
+# Who can have a hazard in hand.
+HANDS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.LIAISON})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the form says beyond words and photos; each kind of step reads its own part."""
+
+    person: UUID | None = None
+    severity: Severity | None = None
+    is_major: bool = False
+    duplicate_of: int | None = None  # the serial number of another hazard
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`facts` enter the chain; `columns` are the hazard's; `assignee` has it in hand from now on."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
+    assignee: Person | None = None
+
+
+def changes(session: Session, hazard: Hazard, kind: StepKind, actor: Actor, asked: Asked) -> Changes:
+    """Raises WrongStep, NotAllowed, StandsOpen."""
+    match kind:
+        case StepKind.ASSIGN:
+            return assigned(session, hazard, asked)
+        case StepKind.REGRADE:
+            return regraded(hazard, actor, asked)
+        case StepKind.RAISE_ATTENTION:
+            return raised(hazard)
+        case StepKind.VOID:
+            return voided(session, hazard, asked)
+        case StepKind.REOPEN:
+            refuse_beside_another(session, hazard)
+    return Changes()
+
+
+def assigned(session: Session, hazard: Hazard, asked: Asked) -> Changes:
+    person = session.scalar(select(Person).where(Person.uid == asked.person)) if asked.person else None
+    if person is None or not may_have_in_hand(person, hazard):
+        raise WrongStep(StepKind.ASSIGN, hazard.state, Reason.NOBODY_HERE)
+    return Changes({"assigned_to": str(person.uid)}, assignee=person)
+
+
+def may_have_in_hand(person: Person, hazard: Hazard) -> bool:
+    """Posted here today, and in sight of it: the school's own officers never have what is police-only."""
+    here = {each.role for each in person.postings if each.ends_on is None and covers(each.held, hazard)}
+    return person.active and bool(here & (HANDS - ({Role.LIAISON} if hazard.police_only else set())))
+
+
+def covers(held: Any, hazard: Hazard) -> bool:
+    return bool(held.covers(hazard.zone.path, hazard.school_id))
+
+
+def regraded(hazard: Hazard, actor: Actor, asked: Asked) -> Changes:
+    new = asked.severity or hazard.severity
+    if new is hazard.severity and asked.is_major == hazard.is_major:
+        raise WrongStep(StepKind.REGRADE, hazard.state, Reason.NOTHING_CHANGES)
+    if new is not hazard.severity and not may_regrade(actor, hazard.severity, new):
+        raise NotAllowed(StepKind.REGRADE, hazard.state, Reason.NOT_YOUR_STEP)
+    return Changes({"severity": new.value, "is_major": asked.is_major}, {"severity": new, "is_major": asked.is_major})
+
+
+def raised(hazard: Hazard) -> Changes:
+    """One desk up."""
+    if hazard.attention is Attention.LEVEL_ABOVE:
+        raise WrongStep(StepKind.RAISE_ATTENTION, hazard.state, Reason.HIGHEST_ALREADY)
+    higher = Attention(hazard.attention - 1)
+    return Changes({"attention": int(higher)}, {"attention": higher})
+
+
+def voided(session: Session, hazard: Hazard, asked: Asked) -> Changes:
+    if asked.duplicate_of is None:
+        return Changes()
+    same_school = Hazard.id == asked.duplicate_of, Hazard.school_id == hazard.school_id, Hazard.id != hazard.id
+    other = session.scalar(select(Hazard.uid).where(*same_school))
+    if other is None:
+        raise WrongStep(StepKind.VOID, hazard.state, Reason.NO_SUCH_HAZARD)
+    return Changes({"duplicate_of": str(other)})
+
+
+def refuse_beside_another(session: Session, hazard: Hazard) -> None:
+    """One open hazard a school and item: whoever reopens beside a repeat is led to it (DESIGN §4)."""
+    if hazard.item_code is None:
+        return
+    here = Hazard.school_id == hazard.school_id, Hazard.item_code == hazard.item_code, Hazard.id != hazard.id
+    other = session.scalar(select(Hazard.uid).where(*here, Hazard.open_only()))
+    if other is not None:
+        raise StandsOpen(other)
