@@ -78,22 +78,23 @@ class HazardStory:
 
 
 def with_its_life(reach: Reach, uid: UUID) -> Select[Hazard]:
+    return with_lives(Hazard.visible_to(reach).where(Hazard.uid == uid))
+
+
+def with_lives(chosen: Select[Hazard]) -> Select[Hazard]:
+    """Of hazards already chosen, all that their stories tell."""
     steps = selectinload(Hazard.steps)
     attachments = steps.selectinload(Step.attachments).joinedload(Attachment.photo)
-    return (
-        Hazard.visible_to(reach)
-        .where(Hazard.uid == uid)
-        .options(
-            joinedload(Hazard.school),
-            joinedload(Hazard.zone),
-            joinedload(Hazard.category),
-            joinedload(Hazard.item),
-            joinedload(Hazard.assignment).joinedload(Assignment.person),
-            attachments,
-            steps.joinedload(Step.person),
-            steps.joinedload(Step.inspection).joinedload(Inspection.version),
-            steps.selectinload(Step.flags),
-        )
+    return chosen.options(
+        joinedload(Hazard.school),
+        joinedload(Hazard.zone),
+        joinedload(Hazard.category),
+        joinedload(Hazard.item),
+        joinedload(Hazard.assignment).joinedload(Assignment.person),
+        attachments,
+        steps.joinedload(Step.person),
+        steps.joinedload(Step.inspection).joinedload(Inspection.version),
+        steps.selectinload(Step.flags),
     )
 
 

@@ -13,6 +13,7 @@ from hazard_app.views import (
     passwords,
     photos,
     quick_reports,
+    rechecks,
     schools,
     sign_ins,
     steps,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     today.blueprint,
     hazards.blueprint,
     steps.blueprint,
+    rechecks.blueprint,
     schools.blueprint,
     zones.blueprint,
 )

@@ -1,0 +1,99 @@
+"""Rechecks of one school: one compound field a hazard, in one form."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+
+from hazard_app.acts.record_rechecks import Recheck
+from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
+from hazard_app.forms.told import ToldForm
+from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
+from hazard_app.rules.personal_data import looks_personal
+from hazard_app.rules.plain_text import plain_text
+from hazard_app.rules.terms import Verdict
+
+
+@dataclass(frozen=True)
+class Judged:
+    """No verdict: this one was not rechecked."""
+
+    verdict: Verdict | None = None
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    seen: int | None = None
+
+
+class RecheckField(Field):  # type: ignore[misc]
+    def __init__(self, *, hazard: UUID, number: str, needs_photo: bool, **kwargs: Any) -> None:
+        super().__init__(number, **kwargs)
+        self.hazard, self.number, self.needs_photo = hazard, number, needs_photo
+
+    def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
+        self.process_errors: list[Any] = []
+        self.data = Judged() if formdata is None else self.read(formdata)
+
+    def read(self, given: MultiDict[str, str]) -> Judged:
+        name = str(self.hazard)
+        said, seen = given.get(name, ""), given.get(f"{name}-seen", "")
+        named = dict.fromkeys(value for value in given.getlist(f"{name}-photos") if SHA256.fullmatch(value))
+        return Judged(
+            verdict={"pass": Verdict.PASS, "fail": Verdict.FAIL}.get(said),
+            note=plain_text(given.get(f"{name}-note", "")),
+            photos=tuple(named),
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else None,
+        )
+
+    def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
+        self.errors = [*self.process_errors, *self.wrongs(form)]
+        return not self.errors
+
+    def wrongs(self, form: Any) -> Iterable[Any]:
+        judged: Judged = self.data
+        if judged.verdict is Verdict.FAIL and not judged.note:
+            yield _l("%(number)s: say what is not gone yet, in a few words.", number=self.number)
+        if judged.verdict is Verdict.PASS and self.needs_photo and not judged.photos:
+            yield _l("%(number)s: add a photo of today, this item asks for one.", number=self.number)
+        if len(judged.note) > LONGEST_NOTE:
+            yield too_long(len(judged.note), LONGEST_NOTE)
+        elif form["personal"].data != "ok" and (kind := looks_personal(judged.note)):
+            yield PERSONAL[kind]
+        if len(judged.photos) > MOST_PHOTOS:
+            yield _l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS)
+
+
+class RechecksForm(ToldForm):
+    """Without its hazards; `rechecks_form` adds them."""
+
+    @property
+    def judged(self) -> list[RecheckField]:
+        return [field for field in self if isinstance(field, RecheckField) and field.data.verdict]
+
+    @property
+    def rechecks(self) -> list[Recheck]:
+        return [
+            Recheck(each.hazard, each.data.verdict is Verdict.PASS, each.data.note, each.data.photos, each.data.seen)
+            for each in self.judged
+        ]
+
+    @property
+    def photos(self) -> frozenset[str]:
+        return frozenset(sha for field in self if isinstance(field, RecheckField) for sha in field.data.photos)
+
+    @property
+    def asks_about_personal_data(self) -> bool:
+        asked = set(PERSONAL.values())
+        return any(error in asked for field in self for error in field.errors)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        self.form_errors = [] if self.judged else [_l("Nothing is judged yet: say of one at least whether it is gone.")]
+        return valid and bool(self.judged)
+
+
+def rechecks_form(fields: dict[str, RecheckField]) -> type[RechecksForm]:
+    return type("ComposedRechecksForm", (RechecksForm,), fields)
