@@ -32,7 +32,7 @@ from hazard_app.models.zone import Zone
 from hazard_app.passwords import Passwords
 from hazard_app.rules.chain import Link, first_broken
 from hazard_app.rules.distance import metres
-from hazard_app.rules.terms import DoneBy, FlagKind, Role, SchoolKind, Severity, State, StepKind, ZoneKind
+from hazard_app.rules.terms import Attention, DoneBy, FlagKind, Role, SchoolKind, Severity, State, StepKind, ZoneKind
 from hazard_app.storage import FolderStore
 from tests.servers import fresh_database
 from tests.world import CHEAP, NOW
@@ -180,6 +180,11 @@ def test_the_outsider_serves_the_other_station() -> None:
         pytest.param((Hazard.item_code.is_(None), Hazard.inspection_id.is_not(None)), id="on no checklist"),
         pytest.param((Hazard.inspection_id.is_(None),), id="quick report"),
         pytest.param((Hazard.repeat_of_id.is_not(None),), id="back again"),
+        pytest.param((Hazard.state == State.AWAITING_RECHECK,), id="awaiting its recheck"),
+        pytest.param((Hazard.steps.any(Step.kind == StepKind.RECHECK_FAIL),), id="sent back"),
+        pytest.param((Hazard.steps.any(Step.kind == StepKind.ASK_MORE_TIME),), id="more time asked for"),
+        pytest.param((Hazard.assignment.has(),), id="assigned"),
+        pytest.param((Hazard.attention == Attention.SUPERVISOR,), id="attention raised"),
     ],
 )
 def test_each_kind_of_hazard_is_there(session: Session, conditions: tuple[Any, ...]) -> None:

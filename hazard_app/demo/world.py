@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_library import import_library
+from hazard_app.demo.aftermath import Aftermath, Fixes
 from hazard_app.demo.album import Album
 from hazard_app.demo.cast import uid_of
 from hazard_app.demo.people import make_people
@@ -29,13 +30,14 @@ class Script:
     library: Library
     album: Album
     events: list[Visit | Passing]
+    fixes: Fixes
     seed: int
     now: datetime
 
 
 def write_script(store: PhotoStore, seed: int, now: datetime) -> Script:
     library, album = built_in(), Album(store)
-    return Script(library, album, story(library, album, seed, now), seed, now)
+    return Script(library, album, story(library, album, seed, now), Fixes.taken(album, now), seed, now)
 
 
 def build(session: Session, script: Script, password_hash: str) -> None:
@@ -44,6 +46,7 @@ def build(session: Session, script: Script, password_hash: str) -> None:
     zones, schools = make_places(session)
     people = make_people(session, zones, schools, password_hash, script.now - BEFORE)
     Play(session, script.album, schools, people, script.seed, script.now).run(script.events)
+    Aftermath(session, script.album, script.fixes, people, script.now).run()
     name_rows(session)
 
 
