@@ -28,7 +28,8 @@ LAST_HOURS = timedelta(hours=8)
 SHOTS = 6
 # Of the hazards that a school can show fixed, so many stay as they are between two that are fixed.
 EVERY = 3
-DONE = ("已修好，请复查", "已清理到位", "已更换，试用正常", "厂家上午来过，已复位")
+DECISIONS = (StepKind.ASK_MORE_TIME, StepKind.ASSIGN, StepKind.RAISE_ATTENTION)
+DONE = ("已修好，请复查", "今早已整改，照片如图", "已整改，试用正常", "厂家上午来过，已复位")
 
 
 @dataclass
@@ -58,18 +59,14 @@ class Aftermath:
             self.fix(hazard)
         self.send_back(next(iter(hazards[::EVERY]), None))
         rest = [hazard for hazard in hazards if hazard.state is State.OPEN and hazard not in hazards[::EVERY]]
-        for hazard, kind in zip(
-            rest, (StepKind.ASK_MORE_TIME, StepKind.ASSIGN, StepKind.RAISE_ATTENTION), strict=False
-        ):
+        for hazard, kind in zip(rest, DECISIONS, strict=False):
             self.decide(hazard, kind)
 
     def fixable(self) -> list[Hazard]:
         """The school's own work, with a picture of how it looks put right, and quiet in the last hours."""
         last = select(func.max(Step.received_at)).where(Step.hazard_id == Hazard.id).scalar_subquery()
-        chosen = (
-            select(Hazard).join(Hazard.school).where(Hazard.state == State.OPEN, Hazard.responsible_code == "school")
-        )
-        quiet = chosen.where(last < self.now - LAST_HOURS, Hazard.police_only.is_(False))
+        ours = Hazard.state == State.OPEN, Hazard.responsible_code == "school", Hazard.police_only.is_(False)
+        quiet = select(Hazard).join(Hazard.school).where(*ours, last < self.now - LAST_HOURS)
         found = self.session.scalars(quiet.order_by(School.code, Hazard.id)).all()
         return [hazard for hazard in found if self.shots.get(SCENES.get(hazard.note, ""))]
 
@@ -92,14 +89,9 @@ class Aftermath:
         if kind is StepKind.ASK_MORE_TIME:
             self.add(hazard, liaison, kind, "配件在途，月底前到位")
         elif hazard.zone.path.startswith(supervisor.postings[0].held.path or "-"):
-            asked = Asked(person=liaison.uid) if kind is StepKind.ASSIGN else Asked()
-            self.add(
-                hazard,
-                supervisor,
-                kind,
-                "请尽快办" if kind is StepKind.ASSIGN else "临近期末，请上一级关注",
-                asked=asked,
-            )
+            asked = Asked(person=liaison.uid if kind is StepKind.ASSIGN else None)
+            words = "请尽快办" if kind is StepKind.ASSIGN else "临近期末，请上一级关注"
+            self.add(hazard, supervisor, kind, words, asked=asked)
 
     def add(self, hazard: Hazard, person: Person, kind: StepKind, note: str, **more: Any) -> None:
         at, uid = self.next_moment(), uid_of("aftermath", str(hazard.uid), kind)

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 from wtforms.validators import AnyOf
-from wtforms.widgets import TextArea
+from wtforms.widgets import TextArea, TextInput
 
 from hazard_app.acts.add_step import OFFERED, Addition
 from hazard_app.acts.step_changes import Asked
@@ -40,6 +40,7 @@ class SerialField(ParsedField):
     """A hazard by what people call it: 2026-0042, or 42."""
 
     message = _l("A hazard's number looks like 2026-0042.")
+    widget = TextInput()
     raw_text = ""
     written = re.compile(r"(?:20[0-9]{2}-)?0*([1-9][0-9]{0,8})")
 
