@@ -151,6 +151,8 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "inspections.create": lambda v: ask(data=v.a_form("PER-W")),
     "inspections.create, mending": lambda v: ask(data=v.a_form("PER-W", PER_W_01="maybe")),
     "inspections.show": lambda v: ask({"uid": v.there.inspection.uid}),
+    "voidings.new": lambda v: ask({"inspection": v.there.inspection.uid}),
+    "voidings.create, mending": lambda v: ask({"inspection": v.there.inspection.uid}, data=told()),
     "participants.update": lambda v: ask({"uid": v.companion.uid}),
     "flags.edit": lambda v: ask({"uid": v.flag.uid}),
     "flags.update": lambda v: ask({"uid": v.flag.uid}, data={"answer": "在校门口等学校开门"}),

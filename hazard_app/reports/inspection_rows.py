@@ -33,7 +33,10 @@ def inspection_rows(
 ) -> InspectionPage:
     """Of everything in reach or of one school. A cursor that nobody gave out starts from the first page."""
     listed = Inspection.visible_to(reach).options(
-        joinedload(Inspection.school), joinedload(Inspection.version), joinedload(Inspection.person)
+        joinedload(Inspection.school),
+        joinedload(Inspection.version),
+        joinedload(Inspection.person),
+        joinedload(Inspection.voiding),
     )
     if mine:
         listed = listed.where(Inspection.person_id == reach.person_id)

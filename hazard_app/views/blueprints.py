@@ -18,6 +18,7 @@ from hazard_app.views import (
     sign_ins,
     steps,
     today,
+    voidings,
     zones,
 )
 
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     other_devices.blueprint,
     language.blueprint,
     inspections.blueprint,
+    voidings.blueprint,
     participants.blueprint,
     flags.blueprint,
     photos.blueprint,
