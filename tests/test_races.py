@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from hazard_app.models.attachment import Attachment
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
@@ -70,7 +71,7 @@ def session(stage: Stage) -> Iterator[Session]:
     with stage.instance.session() as session:
         yield session
         session.rollback()
-        for table in reversed((Photo, Inspection, Participant, Hazard, Step, Flag)):
+        for table in reversed((Photo, Inspection, Participant, Hazard, Step, Attachment, Flag)):
             session.execute(delete(table))
         session.commit()
 
@@ -168,3 +169,49 @@ def test_the_same_quick_report_twice_is_one_hazard(stage: Stage, session: Sessio
     session.rollback()
     assert answers(stage.sixteen("officer", "/hazards", given | times)) == {201: 1, 200: 15}
     assert the_steps(session) == [["found"]]
+
+
+def test_of_sixteen_opposite_rechecks_one_counts_and_the_others_are_told(stage: Stage, session: Session) -> None:
+    officer, others = stage.phones("officer"), (stage.phones("officer2"), stage.phones("supervisor"))
+    officer[0].post("/inspections", stage.patrol("PER-D-04"))
+    [uid] = session.scalars(select(Hazard.uid))
+    path = f"/hazards/{uid}/steps"
+    assert fix(officer[0], path).status == 201
+    session.rollback()
+
+    def judge(number: int) -> Said:
+        kind = ("recheck_pass", "recheck_fail")[number % 2]
+        form = {"id": uuid.uuid4(), "kind": kind, "note": "所见", "seen": 2}
+        return others[number % 2][number // 2 % 2].post(path, form)
+
+    assert answers(at_once(16, judge)) == {201: 1, 409: 15}
+    [steps] = the_steps(session)
+    assert steps[:2] == ["found", "fix"]
+    assert len(steps) == 3
+
+
+def fix(phone: Phone, path: str) -> Said:
+    content = jpeg(seed=77)
+    phone.ask("PUT", f"/photos/{sha256(content)}", content)
+    return phone.post(path, {"id": uuid.uuid4(), "kind": "fix", "photos": sha256(content)})
+
+
+def test_two_who_reopen_beside_each_other_leave_one_open(stage: Stage, session: Session) -> None:
+    """Voided twins of one item: the index lets one of them stand open again, and the other is told."""
+    phones = stage.phones("officer")
+    for _ in range(2):
+        phones[0].post("/inspections", stage.patrol("PER-D-04"))
+        newest_uid = session.scalars(select(Hazard.uid).order_by(Hazard.id.desc())).first()
+        session.rollback()
+        form = {"id": uuid.uuid4(), "kind": "void", "note": "登记有误"}
+        assert stage.phones("supervisor")[0].post(f"/hazards/{newest_uid}/steps", form).status == 201
+    twins = list(session.scalars(select(Hazard.uid)))
+    session.rollback()
+    supervisor = stage.phones("supervisor")
+    said = at_once(
+        2,
+        lambda n: supervisor[n].post(
+            f"/hazards/{twins[n]}/steps", {"id": uuid.uuid4(), "kind": "reopen", "note": "仍在"}
+        ),
+    )
+    assert answers(said) == {201: 1, 409: 1}

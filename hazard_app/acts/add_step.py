@@ -12,7 +12,7 @@ from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import OutOfReach, Overtaken
 from hazard_app.acts.step_changes import Asked, changes
-from hazard_app.acts.take_step import NewStep, actor_for, known_step, take_step
+from hazard_app.acts.take_step import RECHECKS, NewStep, actor_for, known_step, take_step
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
@@ -40,6 +40,8 @@ OFFERED = (
     StepKind.VOID,
     StepKind.COMMENT,
 )
+# What moves a hazard from one state to another.
+MOVES = (StepKind.SEEN_AGAIN, StepKind.FIX, *RECHECKS, StepKind.VOID, StepKind.REOPEN)
 # Whoever takes these was there.
 ON_THE_SPOT = frozenset({StepKind.SEEN_AGAIN, StepKind.FIX, StepKind.RECHECK_PASS, StepKind.RECHECK_FAIL})
 
@@ -72,6 +74,8 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
         return known, False
     hazard = hazard_in_reach(session, person, added.hazard, told)
     session.refresh(hazard, with_for_update=True)
+    if added.kind in RECHECKS and moved_since(session, hazard, added.seen):
+        raise Overtaken
     try:
         new = new_step(session, hazard, person, added)
         return take_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
@@ -79,6 +83,14 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
         if added.seen is not None and added.seen < hazard.length and isinstance(refusal, WrongStep):
             raise Overtaken from refusal
         raise
+
+
+def moved_since(session: Session, hazard: Hazard, seen: int | None) -> bool:
+    """Did anybody move it on since this person looked? A recheck judges the fix that it saw, and no other."""
+    if seen is None or seen >= hazard.length:
+        return False
+    later = select(Step.id).where(Step.hazard_id == hazard.id, Step.number > seen, Step.kind.in_(MOVES))
+    return session.scalar(later.limit(1)) is not None
 
 
 def new_step(session: Session, hazard: Hazard, person: Person, added: Addition) -> NewStep:

@@ -68,7 +68,7 @@ def last_inspections(session: Session, reach: Reach, school: School) -> list[Ins
         Inspection.visible_to(reach)
         .where(Inspection.school_id == school.id)
         .order_by(Inspection.happened_at.desc(), Inspection.id.desc())
-        .options(joinedload(Inspection.version), joinedload(Inspection.person))
+        .options(joinedload(Inspection.version), joinedload(Inspection.person), joinedload(Inspection.voiding))
     )
     return list(session.scalars(newest.limit(LAST)))
 
