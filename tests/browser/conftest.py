@@ -28,13 +28,19 @@ def visit(chromium: Browser, server: RealServer) -> Iterator[Visit]:
     wrongs: list[str] = []
 
     def sign_in(
-        username: str, size: ViewportSize = PHONE, language: str = "zh-CN", script: bool = True, touch: bool = False
+        username: str,
+        size: ViewportSize = PHONE,
+        language: str = "zh-CN",
+        script: bool = True,
+        touch: bool = False,
+        agent: str | None = None,
     ) -> Page:
         context = chromium.new_context(
             base_url=server.url,
             viewport=size,
             locale=language,
             java_script_enabled=script,
+            user_agent=agent,
             has_touch=touch,
             is_mobile=touch,
             geolocation={"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
