@@ -43,7 +43,9 @@ GET  zones.show, the one above    303  404          404          200 200 404  20
 GET  hazards.index                303  200          200          200          403            200          403
 GET  hazards.index, of a school   303  200 200 404  200 404 404  200 200 404  403            200 200 404  403
 GET  hazards.index, of a zone     303  200 200 404  404          200 200 404  403            200 200 404  403
+GET  exports.new                  303  200          200          200          403            200          403
 GET  hazards.export               303  200          200          200          403            200          403
+GET  hazards.export, no reason    303  303          303          303          403            303          403
 GET  hazards.export, of a school  303  200 200 404  200 404 404  200 200 404  403            200 200 404  403
 GET  hazards.show                 303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
 GET  hazards.show, police-only    303  200 200 404  404          200 200 404  404            200 200 404  404

@@ -112,6 +112,7 @@ Asking = Callable[[Visitor], Ask]
 PICTURE = jpeg(seed=7)
 
 ANYWHERE: dict[str, Asking] = {
+    "hazards.export": lambda v: ask(query_string={"reason": "月报"}),
     "assets.show": lambda v: ask({"version": "any", "name": "app.css"}),
     "sign_ins.create": lambda v: ask(data=FORM),
     "language.update": lambda v: ask(data={"locale": "en"}),
@@ -129,7 +130,7 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "zones.show, the one above": lambda v: ask({"uid": v.above.uid}),
     "hazards.index, of a school": lambda v: ask(query_string={"school": v.there.school.uid}),
     "hazards.index, of a zone": lambda v: ask(query_string={"zone": v.zone.uid}),
-    "hazards.export, of a school": lambda v: ask(query_string={"school": v.there.school.uid}),
+    "hazards.export, of a school": lambda v: ask(query_string={"school": v.there.school.uid, "reason": "月报"}),
     "hazards.show": lambda v: ask({"uid": v.there.hazard.uid}),
     "hazards.show, police-only": lambda v: ask({"uid": v.there.police_hazard.uid}),
     "hazard_reports.create": lambda v: ask(

@@ -43,11 +43,13 @@ COLUMNS: tuple[tuple[LazyString, Callable[[HazardRow], str]], ...] = (
 )
 
 
-def written(parts: Iterable[list[HazardRow]]) -> Iterator[str]:
-    """Part by part, in the reader's language and local time."""
+def written(parts: Iterable[list[HazardRow]], taken_by: str = "") -> Iterator[str]:
+    """Part by part, in the reader's language and local time; the last line says who took it and what for."""
     yield BYTE_ORDER_MARK + line(str(name) for name, _value in COLUMNS)
     for rows in parts:
         yield "".join(line(value(row) for _name, value in COLUMNS) for row in rows)
+    if taken_by:
+        yield line([taken_by])
 
 
 def line(cells: Iterable[str]) -> str:

@@ -123,3 +123,8 @@ class FlagKind(StrEnum):
     OPEN_ITEM_PASSED = "open_item_passed"
     ONE_OFFICER = "one_officer"
     LATE_EVIDENCE = "late_evidence"
+
+
+class AccessKind(StrEnum):
+    PHOTO = "photo"
+    EXPORT = "export"

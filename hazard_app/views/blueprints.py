@@ -2,6 +2,7 @@
 
 from hazard_app.views import (
     devices,
+    exports,
     flags,
     hazards,
     health,
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     quick_reports.blueprint,
     today.blueprint,
     hazards.blueprint,
+    exports.blueprint,
     steps.blueprint,
     rechecks.blueprint,
     schools.blueprint,

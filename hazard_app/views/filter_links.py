@@ -4,16 +4,19 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from flask import request, url_for
+from flask import abort, g, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.db import db
+from hazard_app.forms.filters import HazardFilters
 from hazard_app.models.category import Category
 from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
 from hazard_app.reports.hazard_counts import HazardCounts
-from hazard_app.reports.hazard_query import Order, Shown, Yes
+from hazard_app.reports.hazard_query import HazardQuery, Order, Shown, Yes
 from hazard_app.rules.terms import Severity
 from hazard_app.views.formats import local
 from hazard_app.words import word
@@ -47,7 +50,7 @@ class HazardLinks:
 
     @property
     def export(self) -> str:
-        return changed("hazards.export")
+        return changed("exports.new")
 
     @property
     def cleared(self) -> str:
@@ -150,3 +153,18 @@ def changed(endpoint: str = "hazards.index", **changes: Any) -> str:
 def filters() -> dict[str, Any]:
     """Those of this page's address, each once; what is none of ours is left behind."""
     return {name: value for name, value in request.args.to_dict().items() if name in NAMES}
+
+
+def asked_query() -> HazardQuery:
+    """403 for who reads no hazards at all, 422 for what is no filter, 404 for a place out of reach."""
+    if not (g.reach.reading_paths or g.reach.school_ids):
+        abort(403, _("Hazards are for those who look after the schools. Your role sees none."))
+    codes = frozenset(db.session.scalars(Category.visible_to(g.reach).with_only_columns(Category.code)))
+    form = HazardFilters(request.args, codes)
+    if not form.validate():
+        abort(422, next(str(error) for errors in form.errors.values() for error in errors))
+    zone, school = form.zone.data, form.school.data
+    return form.query(
+        (db.session.scalar(Zone.visible_to(g.reach).where(Zone.uid == zone)) or abort(404)) if zone else None,
+        (db.session.scalar(School.visible_to(g.reach).where(School.uid == school)) or abort(404)) if school else None,
+    )

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from hazard_app.acts.keep_photo import may_send
+from hazard_app.acts.note_access import note_photo
 from hazard_app.clock import now
-from hazard_app.db import db, end_reading
+from hazard_app.db import db, end_reading, write
 from hazard_app.forms.camera import CameraForm
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels
 from hazard_app.images.photos import thumbnail as made_small
@@ -86,12 +88,23 @@ def told(status: int, name: str, message: str, **more: Any) -> Response:
 
 @blueprint.get("/<uuid:uid>")
 def show(uid: UUID) -> Response:
-    return served(visible(uid), "", original)
+    photo = visible(uid)
+    note(photo)
+    return served(photo, "", original)
 
 
 @blueprint.get("/<uuid:uid>/thumbnail")
 def thumbnail(uid: UUID) -> Response:
     return served(visible(uid), "-small", small)
+
+
+def note(photo: Photo) -> None:
+    """With a full disk a photo can still be seen."""
+    person_id, uid = g.person.id, photo.uid
+    try:
+        write(lambda session: note_photo(session, person_id, uid, now()))
+    except OperationalError:
+        current_app.logger.exception("photo %s was seen by person %s, and it could not be noted", uid, person_id)
 
 
 def visible(uid: UUID) -> Photo:

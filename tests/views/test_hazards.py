@@ -144,19 +144,20 @@ def test_an_administrator_is_told_why_there_are_none(world: World, sign_in_as: S
 
 
 def test_the_export_holds_what_the_list_holds(world: World, sign_in_as: SignInAs, lane: Hazard) -> None:
-    answer = sign_in_as(world.supervisor).get("/hazards.csv?severity=major")
+    answer = sign_in_as(world.supervisor).get("/hazards.csv?severity=major&reason=月报")
     rows = list(csv.reader(answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()))
     assert answer.mimetype == "text/csv"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="hazards-2026-11-23.csv"'
-    assert [row[4] for row in rows] == ["隐患", "消防通道被占用"]
-    empty = sign_in_as(world.supervisor).get("/hazards.csv?severity=critical").get_data(as_text=True)
-    assert len(empty.splitlines()) == 1
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="hazards-2026-11-23-supervisor.csv"'
+    assert [row[4] for row in rows[:-1]] == ["隐患", "消防通道被占用"]
+    assert rows[-1][0].startswith("李建国于")
+    empty = sign_in_as(world.supervisor).get("/hazards.csv?severity=critical&reason=月报").get_data(as_text=True)
+    assert len(empty.splitlines()) == 2
 
 
 def test_a_school_exports_nothing_that_is_police_only(session: Session, world: World, sign_in_as: SignInAs) -> None:
     visit(session, world.officer, world.school, {"PER-W-23": fail("名单核查未完成"), "PER-W-04": fail("围挡有缺口")})
     session.commit()
-    exported = sign_in_as(world.liaison).get("/hazards.csv").get_data(as_text=True)
+    exported = sign_in_as(world.liaison).get("/hazards.csv?reason=月报").get_data(as_text=True)
     assert "围挡有缺口" in exported
     assert "名单核查未完成" not in exported
 
