@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
+from hazard_app.models.assignment import Assignment
 from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.flag import Flag
-from hazard_app.models.hazard import flags_visible_to
+from hazard_app.models.hazard import Hazard, flags_visible_to
 from hazard_app.models.inspection import Inspection, participants_visible_to
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
@@ -20,17 +21,19 @@ from hazard_app.models.zone import Zone
 from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
 from hazard_app.reports.hazard_list import list_page
 from hazard_app.reports.hazard_query import HazardQuery, Order, Shown
-from hazard_app.reports.hazard_rows import HazardRow
+from hazard_app.reports.hazard_rows import HazardRow, rows_of
 from hazard_app.reports.school_rows import SchoolRow, school_page
 from hazard_app.reports.school_story import SchoolStory, school_story
 from hazard_app.reports.zone_story import ZoneRow, side_by_side, tops_of, worst_schools, zone_rows
 from hazard_app.rules.places import Place
-from hazard_app.rules.terms import DoneBy, FlagKind
+from hazard_app.rules.terms import DoneBy, FlagKind, State, StepKind
 
 DUE_FIRST = 8
 SCHOOLS = 5
 WORST = 5
 SHOWN = 5
+# What is said after somebody asked for more time.
+ANSWERS = (StepKind.ASK_MORE_TIME, StepKind.DECIDE_EXTENSION)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Mine:
     """What waits for this one person: their inspections of today, and what asks for a word of theirs."""
 
     done: list[Inspection]
+    in_hand: list[HazardRow]  # assigned to this person and still open
     to_confirm: list[Participant]
     to_answer: list[Flag]
 
@@ -62,6 +66,7 @@ class SupervisorToday:
     zones: list[ZoneRow]
     worst: list[HazardRow]
     awaiting: list[HazardRow]
+    asking: list[HazardRow]  # for which a school asks for more time, the newest first
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ def supervisor_today(session: Session, reach: Reach, now: datetime) -> Superviso
         zones=side_by_side(zone_rows(session, reach, tops, now), tops),
         worst=first(session, reach, overdue, now, WORST),
         awaiting=first(session, reach, awaiting, now, WORST),
+        asking=asking(session, reach, now),
     )
 
 
@@ -125,12 +131,35 @@ def schools_for(session: Session, reach: Reach, near: Place | None, now: datetim
     return sorted(schools, key=lambda row: (-row.sums.overdue, -row.sums.open, row.name))[:SCHOOLS]
 
 
-def mine(session: Session, reach: Reach, since: datetime) -> Mine:
+def asking(session: Session, reach: Reach, now: datetime) -> list[HazardRow]:
+    """Until somebody decides, or the hazard is fixed. Read along the index of those who asked, the newest first."""
+    asked, later = aliased(Step), aliased(Step)
+    since = later.hazard_id == asked.hazard_id, later.id > asked.id, later.kind.in_(ANSWERS)
+    undecided = (
+        Hazard.visible_to(reach)
+        .join(asked, asked.hazard_id == Hazard.id)
+        .where(Hazard.state == State.OPEN, Step.is_asking(asked), ~select(later.id).where(*since).exists())
+        .with_only_columns(Hazard.id)
+        .with_hint(asked, "INDEXED BY ix_steps_asking", "sqlite")
+        .order_by(asked.id.desc())
+    )
+    return rows_of(session, list(session.scalars(undecided.limit(WORST))), now)
+
+
+def in_hand(session: Session, reach: Reach, now: datetime) -> list[HazardRow]:
+    """What was assigned to this person, the most urgent first."""
+    assigned = Hazard.visible_to(reach).join(Hazard.assignment).where(Assignment.person_id == reach.person_id)
+    open_ones = assigned.where(Hazard.open_only()).order_by(Hazard.deadline, Hazard.id)
+    return rows_of(session, list(session.scalars(open_ones.with_only_columns(Hazard.id).limit(SHOWN))), now)
+
+
+def mine(session: Session, reach: Reach, since: datetime, now: datetime) -> Mine:
     """`since`: the local midnight."""
     visible = Inspection.visible_to(reach).options(joinedload(Inspection.school), joinedload(Inspection.version))
     own = visible.where(Inspection.person_id == reach.person_id, Inspection.happened_at >= since)
     return Mine(
         done=list(session.scalars(own.order_by(Inspection.happened_at.desc(), Inspection.id.desc()))),
+        in_hand=in_hand(session, reach, now),
         to_confirm=list(session.scalars(to_confirm(reach).limit(SHOWN))),
         to_answer=list(session.scalars(to_answer(reach).limit(SHOWN))),
     )

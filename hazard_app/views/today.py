@@ -43,4 +43,4 @@ def show() -> str:
 def shown(role: str, page: object) -> str:
     clock = ZoneInfo(current_app.config["DEFAULT_TIMEZONE"])
     midnight = end_of_day(local_day(now()) - timedelta(days=1), clock)
-    return render_template(f"today/{role}.html", page=page, mine=mine(db.session(), g.reach, midnight))
+    return render_template(f"today/{role}.html", page=page, mine=mine(db.session(), g.reach, midnight, now()))

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.add_step import Addition, add_step
 from hazard_app.acts.record_inspection import Companion
+from hazard_app.acts.step_changes import Asked
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.reach import Reach
@@ -88,7 +90,7 @@ def test_my_own_inspections_of_today_are_mine_alone(session: Session, world: Wor
     visit(session, world.officer, world.school, {"PER-D-14": PASS}, LAST_WEEK)
     visit(session, world.officer2, world.school, {"PER-D-14": PASS})
     own = visit(session, world.officer, world.school, {"PER-D-14": PASS})
-    assert mine(session, reach(world.officer), MIDNIGHT).done == [own]
+    assert mine(session, reach(world.officer), MIDNIGHT, NOW).done == [own]
 
 
 def formal(session: Session, world: World) -> Inspection:
@@ -98,25 +100,43 @@ def formal(session: Session, world: World) -> Inspection:
 
 def test_whoever_is_named_is_asked_to_confirm(session: Session, world: World) -> None:
     inspection = formal(session, world)
-    [asked] = mine(session, reach(world.officer2), MIDNIGHT).to_confirm
+    [asked] = mine(session, reach(world.officer2), MIDNIGHT, NOW).to_confirm
     assert asked.inspection == inspection
-    assert mine(session, reach(world.officer), MIDNIGHT).to_confirm == []
+    assert mine(session, reach(world.officer), MIDNIGHT, NOW).to_confirm == []
 
 
 def test_what_is_to_look_into_asks_its_maker_until_it_is_answered(session: Session, world: World) -> None:
     inspection = formal(session, world)
-    asked = mine(session, reach(world.officer), MIDNIGHT).to_answer
+    asked = mine(session, reach(world.officer), MIDNIGHT, NOW).to_answer
     assert FlagKind.ONE_OFFICER in {flag.kind for flag in asked}
     assert {flag.inspection for flag in asked} == {inspection}
-    assert mine(session, reach(world.supervisor), MIDNIGHT).to_answer == []
+    assert mine(session, reach(world.supervisor), MIDNIGHT, NOW).to_answer == []
     for flag in asked:
         flag.answer, flag.answered_at = "已说明", NOW
     session.flush()
-    assert mine(session, reach(world.officer), MIDNIGHT).to_answer == []
+    assert mine(session, reach(world.officer), MIDNIGHT, NOW).to_answer == []
 
 
 def test_once_the_second_officer_confirmed_nothing_is_left_to_say_of_it(session: Session, world: World) -> None:
     formal(session, world).formal_at = NOW
     session.flush()
-    kinds = {flag.kind for flag in mine(session, reach(world.officer), MIDNIGHT).to_answer}
+    kinds = {flag.kind for flag in mine(session, reach(world.officer), MIDNIGHT, NOW).to_answer}
     assert FlagKind.ONE_OFFICER not in kinds
+
+
+@pytest.mark.usefixtures("standing")
+def test_whoever_has_a_hazard_in_hand_finds_it_among_what_is_theirs(session: Session, world: World) -> None:
+    hazard = reported(session, world.officer, world.school, note="交办的")
+    asked = Addition(hazard.uid, StepKind.ASSIGN, told(), asked=Asked(person=world.officer2.uid))
+    add_step(session, world.supervisor, asked)
+    assert [row.title.zh for row in mine(session, reach(world.officer2), MIDNIGHT, NOW).in_hand] == ["交办的"]
+    assert not mine(session, reach(world.officer), MIDNIGHT, NOW).in_hand
+
+
+@pytest.mark.usefixtures("standing")
+def test_a_supervisor_sees_who_asks_for_more_time_until_it_is_fixed(session: Session, world: World) -> None:
+    hazard = reported(session, world.officer, world.school, note="要等配件")
+    step(session, hazard, world.liaison, StepKind.ASK_MORE_TIME, note="月底到货")
+    assert [row.title.zh for row in supervisor_today(session, reach(world.supervisor), NOW).asking] == ["要等配件"]
+    step(session, hazard, world.liaison, StepKind.FIX)
+    assert not supervisor_today(session, reach(world.supervisor), NOW).asking

@@ -12,6 +12,8 @@ depends_on = None
 def upgrade() -> None:
     # Not in a batch: that would copy the table and leave the triggers of the search behind.
     op.add_column("hazards", sa.Column("is_major", sa.Boolean(), nullable=False, server_default=sa.false()))
+    asking = sa.text("kind = 'ask_more_time'")
+    op.create_index("ix_steps_asking", "steps", ["id"], sqlite_where=asking, postgresql_where=asking)
     op.create_table(
         "assignments",
         sa.Column("hazard_id", sa.Integer(), nullable=False),
@@ -44,4 +46,5 @@ def downgrade() -> None:
     op.drop_table("voidings")
     op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
     op.drop_table("assignments")
+    op.drop_index("ix_steps_asking", table_name="steps")
     op.drop_column("hazards", "is_major")
