@@ -3,18 +3,22 @@
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.judging import judged_at, roles_then
+from hazard_app.acts.judging import judged_at
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.acts.take_step import NewStep, take_step
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
+from hazard_app.models.step import Step
 from hazard_app.models.voiding import Voiding
 from hazard_app.rules.terms import Role, State, StepKind
 from hazard_app.rules.told import Told
+
+# Whoever took one of these has dealt with the hazard, whatever the inspection was that first named it.
+DEALT_WITH = (StepKind.SEEN_AGAIN, StepKind.FIX, StepKind.RECHECK_PASS, StepKind.RECHECK_FAIL, StepKind.REOPEN)
 
 
 def void_inspection(
@@ -22,7 +26,7 @@ def void_inspection(
 ) -> tuple[Voiding, bool]:
     """The voiding, and whether it is new: the same thing twice is fine, and so is a second supervisor's.
 
-    Raises OtherContent, OutOfReach, NotForYou. Who may is judged when it was made.
+    Raises OtherContent, OutOfReach, NotForYou, NotAllowed. Who may is judged when it was made.
     """
     known = known_voiding(session, person, told.uid, told.content_hash)
     if known is not None:
@@ -41,7 +45,8 @@ def void_inspection(
     )
     session.add(voiding)
     session.flush()
-    for hazard in opened_by(session, inspection):
+    hazards = list(session.scalars(opened_by(inspection).with_for_update(of=Hazard)))
+    for hazard in hazards:
         take_step(session, hazard, person, step_for(hazard, inspection, told, reason))
     session.expire(inspection, ["voiding"])
     return voiding, True
@@ -56,17 +61,28 @@ def known_voiding(session: Session, person: Person, uid: UUID, content_hash: str
 
 
 def refuse_others(person: Person, inspection: Inspection, told: Told) -> None:
-    roles = roles_then(person, inspection.school, judged_at(person, inspection.school, told))
+    """By the zone that the school belonged to then: it may have moved since."""
+    zone, at = inspection.zone, judged_at(person, inspection.school, told)
+    roles = person.reach_on(at.astimezone(zone.clock).date()).roles_at(zone.path, inspection.school_id)
     if not roles:
         raise OutOfReach
     if Role.SUPERVISOR not in roles:
         raise NotForYou
 
 
-def opened_by(session: Session, inspection: Inspection) -> list[Hazard]:
-    """Not those that it only saw again: others found them."""
+def opened_by(inspection: Inspection) -> Select[Hazard]:
+    """What goes with it. Not what it only saw again, nor what others dealt with since: that stands on their word."""
+    elsewhere = or_(Step.inspection_id.is_(None), Step.inspection_id != inspection.id)
+    others = select(Step.id).where(Step.hazard_id == Hazard.id, Step.kind.in_(DEALT_WITH), elsewhere)
     opened = select(Hazard).where(Hazard.inspection_id == inspection.id, Hazard.state != State.VOID)
-    return list(session.scalars(opened.order_by(Hazard.id)))
+    return opened.where(~others.exists()).order_by(Hazard.id)
+
+
+def closed_by(inspection: Inspection) -> Select[Hazard]:
+    """What others had found and this one saw gone: it stays closed until a supervisor opens it again."""
+    saw_gone = select(Step.hazard_id).where(Step.inspection_id == inspection.id, Step.state == State.CLOSED)
+    closed = select(Hazard).where(Hazard.id.in_(saw_gone), Hazard.state == State.CLOSED)
+    return closed.where(Hazard.inspection_id.is_distinct_from(inspection.id)).order_by(Hazard.id)
 
 
 def step_for(hazard: Hazard, inspection: Inspection, told: Told, reason: str) -> NewStep:

@@ -35,6 +35,9 @@ SHOWN = 5
 # What is said after somebody asked for more time.
 ANSWERS = (StepKind.ASK_MORE_TIME, StepKind.DECIDE_EXTENSION)
 
+# A voided inspection asks nobody for anything.
+COUNTS = ~Inspection.voiding.has()
+
 
 @dataclass(frozen=True)
 class Mine:
@@ -156,7 +159,7 @@ def in_hand(session: Session, reach: Reach, now: datetime) -> list[HazardRow]:
 def mine(session: Session, reach: Reach, since: datetime, now: datetime) -> Mine:
     """`since`: the local midnight."""
     visible = Inspection.visible_to(reach).options(joinedload(Inspection.school), joinedload(Inspection.version))
-    own = visible.where(Inspection.person_id == reach.person_id, Inspection.happened_at >= since)
+    own = visible.where(Inspection.person_id == reach.person_id, Inspection.happened_at >= since, COUNTS)
     return Mine(
         done=list(session.scalars(own.order_by(Inspection.happened_at.desc(), Inspection.id.desc()))),
         in_hand=in_hand(session, reach, now),
@@ -172,7 +175,7 @@ def to_confirm(reach: Reach) -> Select[Participant]:
         .join(Participant.inspection)
         .join(Inspection.version)
         .where(Participant.person_id == reach.person_id, Participant.confirmed_at.is_(None))
-        .where(ChecklistVersion.done_by == DoneBy.FORMAL)
+        .where(ChecklistVersion.done_by == DoneBy.FORMAL, COUNTS)
         .options(contains_eager(Participant.inspection).joinedload(Inspection.school))
         .order_by(Participant.id.desc())
     )
@@ -186,6 +189,6 @@ def to_answer(reach: Reach) -> Select[Flag]:
         flags_visible_to(reach)
         .outerjoin(Flag.inspection)
         .outerjoin(Flag.step)
-        .where(own, Flag.answered_at.is_(None), unsettled)
+        .where(own, Flag.answered_at.is_(None), unsettled, or_(Flag.inspection_id.is_(None), COUNTS))
         .order_by(Flag.id.desc())
     )

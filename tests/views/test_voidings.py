@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.voiding import Voiding
 from hazard_app.rules.terms import State
 from tests.client import PageClient
-from tests.visits import fail, visit
+from tests.visits import GONE, fail, visit
 from tests.world import NOW, World
 
 SignInAs = Callable[[Person], PageClient]
@@ -81,3 +82,43 @@ def test_the_same_checklist_may_be_made_again(
     session.commit()
     found = session.scalars(select(Hazard.state).where(Hazard.item_code == LAMP).order_by(Hazard.id)).all()
     assert list(found) == [State.VOID, State.OPEN]
+
+
+def test_what_others_saw_since_stands_on_their_word(
+    session: Session, world: World, sign_in_as: SignInAs, mistaken: Inspection
+) -> None:
+    visit(session, world.officer2, world.school, {LAMP: fail("还是不亮")}, NOW + timedelta(minutes=5))
+    session.commit()
+    sign_in_as(world.supervisor).post(f"/inspections/{mistaken.uid}/voiding", data=reason())
+    assert states(session)[LAMP] is State.OPEN
+
+
+def test_what_it_saw_gone_is_listed_to_be_opened_again(session: Session, world: World, sign_in_as: SignInAs) -> None:
+    visit(session, world.officer2, world.school, {LAMP: fail("灯不亮")}, NOW - timedelta(days=1))
+    made = visit(session, world.officer, world.school, {LAMP: GONE}, NOW)
+    session.commit()
+    page = sign_in_as(world.supervisor).get(f"/inspections/{made.uid}/voiding/new").text
+    assert "它关闭了 1 处隐患" in page
+    assert "灯不亮" in page
+
+
+def test_a_hazard_that_moved_out_of_reach_is_not_voided_from_here(
+    session: Session, world: World, sign_in_as: SignInAs, mistaken: Inspection
+) -> None:
+    lamp = session.scalars(select(Hazard).where(Hazard.item_code == LAMP)).one()
+    lamp.zone_id = world.far.id
+    session.commit()
+    answer = sign_in_as(world.supervisor).post(f"/inspections/{mistaken.uid}/voiding", data=reason())
+    assert answer.status_code == 403
+    assert states(session)[LAMP] is State.OPEN
+    assert session.scalars(select(Voiding)).all() == []
+
+
+def test_a_voided_inspection_asks_nobody_for_anything(
+    session: Session, world: World, sign_in_as: SignInAs, mistaken: Inspection
+) -> None:
+    officer = sign_in_as(world.officer)
+    assert 'id="done"' in officer.get("/today").text
+    sign_in_as(world.supervisor).post(f"/inspections/{mistaken.uid}/voiding", data=reason())
+    page = officer.get("/today").text
+    assert [f'id="{part}"' in page for part in ("done", "answer", "confirm")] == [False, False, False]
