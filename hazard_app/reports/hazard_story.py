@@ -1,8 +1,9 @@
 """One hazard with its whole life: who raised it, who has it, what became of it, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -23,7 +24,7 @@ from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.chain import Link, first_broken
 from hazard_app.rules.deadlines import days_left
 from hazard_app.rules.distance import metres
-from hazard_app.rules.terms import PhotoUse, Role, StepKind
+from hazard_app.rules.terms import PhotoUse, Role, Severity, StepKind
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """What a step changed besides the state; nothing of it is said of most steps."""
+
+    assigned_to: str = ""
+    severity: Severity | None = None
+    is_major: bool = False
+    duplicate_of: Hazard | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One step; `who` is empty for one that a rule took."""
 
@@ -47,6 +58,7 @@ class Entry:
     note: str
     photos: list[Picture]
     flags: list[Flag]
+    changed: Changed
 
 
 @dataclass(frozen=True)
@@ -108,13 +120,13 @@ def hazard_story(session: Session, reach: Reach, hazard: Hazard, now: datetime) 
         days_open=-days_left(hazard.happened_at, hazard.closed_at or now, clock),
         responsible=department.name,
         liaisons=liaisons(session, hazard, now) if hazard.responsible_code == SCHOOL else [],
-        entries=[entry(reach, hazard, step) for step in reversed(hazard.steps)],
+        entries=[entry(session, reach, hazard, step) for step in reversed(hazard.steps)],
         broken=first_changed(hazard.steps),
         earlier=session.scalar(Hazard.visible_to(reach).where(Hazard.id == hazard.repeat_of_id)),
     )
 
 
-def entry(reach: Reach, hazard: Hazard, step: Step) -> Entry:
+def entry(session: Session, reach: Reach, hazard: Hazard, step: Step) -> Entry:
     """What is to look into is its maker's and the police's to read, not the school's."""
     looks_into = step.person_id == reach.person_id or reach.reads_police_only_at(hazard.zone.path)
     return Entry(
@@ -125,6 +137,18 @@ def entry(reach: Reach, hazard: Hazard, step: Step) -> Entry:
         note=step.note,
         photos=[picture(hazard, attached) for attached in step.attachments],
         flags=step.flags if looks_into else [],
+        changed=changed(session, reach, step.facts),
+    )
+
+
+def changed(session: Session, reach: Reach, facts: Mapping[str, Any]) -> Changed:
+    """Names are looked up now; whoever may not see the other hazard is not led to it."""
+    person, other = facts.get("assigned_to"), facts.get("duplicate_of")
+    return Changed(
+        assigned_to=(person and session.scalar(select(Person.name).where(Person.uid == UUID(person)))) or "",
+        severity=Severity(facts["severity"]) if "severity" in facts else None,
+        is_major=bool(facts.get("is_major")),
+        duplicate_of=session.scalar(Hazard.visible_to(reach).where(Hazard.uid == UUID(other))) if other else None,
     )
 
 
