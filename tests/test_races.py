@@ -26,7 +26,7 @@ from tests.servers import RealServer
 
 pytestmark = pytest.mark.servers
 
-LAMP, ALARM = "PER-D-14", "PER-D-16"
+LAMP = "PER-D-14"
 
 
 class Stage:
@@ -191,9 +191,13 @@ def test_of_sixteen_opposite_rechecks_one_counts_and_the_others_are_told(stage: 
 
 
 def fix(phone: Phone, path: str) -> Said:
-    content = jpeg(seed=77)
+    return phone.post(path, {"id": uuid.uuid4(), "kind": "fix", "photos": after(phone, 77)})
+
+
+def after(phone: Phone, seed: int) -> str:
+    content = jpeg(seed=seed)
     phone.ask("PUT", f"/photos/{sha256(content)}", content)
-    return phone.post(path, {"id": uuid.uuid4(), "kind": "fix", "photos": sha256(content)})
+    return sha256(content)
 
 
 def test_two_who_reopen_beside_each_other_leave_one_open(stage: Stage, session: Session) -> None:
@@ -208,10 +212,39 @@ def test_two_who_reopen_beside_each_other_leave_one_open(stage: Stage, session: 
     twins = list(session.scalars(select(Hazard.uid)))
     session.rollback()
     supervisor = stage.phones("supervisor")
-    said = at_once(
-        2,
-        lambda n: supervisor[n].post(
-            f"/hazards/{twins[n]}/steps", {"id": uuid.uuid4(), "kind": "reopen", "note": "仍在"}
-        ),
-    )
-    assert answers(said) == {201: 1, 409: 1}
+
+    def reopen(number: int) -> Said:
+        form = {"id": uuid.uuid4(), "kind": "reopen", "note": "仍在"}
+        return supervisor[number].post(f"/hazards/{twins[number]}/steps", form)
+
+    assert answers(at_once(2, reopen)) == {201: 1, 409: 1}
+
+
+def test_the_same_fix_sixteen_times_is_one_step_and_sixteen_yeses(stage: Stage, session: Session) -> None:
+    officer = stage.phones("officer")[0]
+    officer.post("/inspections", stage.patrol("PER-D-04"))
+    [uid] = session.scalars(select(Hazard.uid))
+    session.rollback()
+    form = {"id": uuid.uuid4(), "kind": "fix", "photos": after(officer, 78), "seen": 1}
+    assert answers(stage.sixteen("officer", f"/hazards/{uid}/steps", form)) == {201: 1, 200: 15}
+    assert the_steps(session) == [["found", "fix"]]
+
+
+def test_the_same_rechecks_sixteen_times_are_one_step_and_nobody_was_faster(stage: Stage, session: Session) -> None:
+    officer = stage.phones("officer")[0]
+    officer.post("/inspections", stage.patrol("PER-D-04"))
+    [uid] = session.scalars(select(Hazard.uid))
+    [school] = session.scalars(select(School.uid).where(School.code == "school"))
+    session.rollback()
+    assert fix(officer, f"/hazards/{uid}/steps").status == 201
+    form = {"id": uuid.uuid4(), str(uid): "pass", f"{uid}-seen": 2}
+    said = stage.sixteen("officer2", f"/schools/{school}/rechecks", form)
+    assert answers(said) == {201: 1, 200: 15}
+    assert the_steps(session) == [["found", "fix", "recheck_pass"]]
+
+
+def test_the_same_patrol_that_fixed_on_the_spot_sixteen_times_is_one(stage: Stage, session: Session) -> None:
+    officer = stage.phones("officer")[0]
+    fixed = {f"{LAMP}-spot": "yes", f"{LAMP}-after_photos": after(officer, 79), f"{LAMP}-photos": after(officer, 80)}
+    assert answers(stage.sixteen("officer", "/inspections", stage.patrol(LAMP, **fixed))) == {201: 1, 200: 15}
+    assert the_steps(session) == [["found", "fixed_on_spot"]]

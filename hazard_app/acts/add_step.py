@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import OutOfReach, Overtaken
-from hazard_app.acts.step_changes import Asked, changes
-from hazard_app.acts.take_step import RECHECKS, NewStep, actor_for, known_step, take_step
+from hazard_app.acts.step_changes import Asked, Deciding, changes
+from hazard_app.acts.take_step import RECHECKS, NewStep, actor_for, known_step, lock, subject_of, take_locked_step
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
@@ -22,8 +22,8 @@ from hazard_app.models.step import Step
 from hazard_app.rules import flags
 from hazard_app.rules.deadlines import is_overdue
 from hazard_app.rules.demands import DEMANDS
-from hazard_app.rules.steps import Actor, NotAllowed, Reason, StepRefused, Subject, WrongStep, possible
-from hazard_app.rules.terms import PhotoUse, StepKind
+from hazard_app.rules.steps import Actor, NotAllowed, Reason, Subject, WrongStep, next_state, possible
+from hazard_app.rules.terms import FlagKind, PhotoUse, StepKind
 from hazard_app.rules.told import Told
 
 # What may be added by hand, the weightier first.
@@ -68,21 +68,28 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
     Raises OtherContent, OutOfReach, WrongStep, NotAllowed, MissingPhotos, UsedPhotos, Overtaken, StandsOpen. Role and
     reach are those of when it was made.
     """
-    told = added.told
-    known = known_step(session, person, told.uid, told.content_hash)
+    known = known_addition(session, person, added)
     if known is not None:
         return known, False
-    hazard = hazard_in_reach(session, person, added.hazard, told)
-    session.refresh(hazard, with_for_update=True)
+    hazard = hazard_in_reach(session, person, added.hazard, added.told)
+    lock(session, hazard)
+    # Who waited for the lock may find that the same was kept meanwhile.
+    known = known_addition(session, person, added)
+    if known is not None:
+        return known, False
     if added.kind in RECHECKS and moved_since(session, hazard, added.seen):
         raise Overtaken
     try:
         new = new_step(session, hazard, person, added)
-        return take_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
-    except StepRefused as refusal:
-        if added.seen is not None and added.seen < hazard.length and isinstance(refusal, WrongStep):
+        return take_locked_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
+    except WrongStep as refusal:
+        if added.seen is not None and added.seen < hazard.length:
             raise Overtaken from refusal
         raise
+
+
+def known_addition(session: Session, person: Person, added: Addition) -> Step | None:
+    return known_step(session, person, added.told.uid, added.told.content_hash)
 
 
 def moved_since(session: Session, hazard: Hazard, seen: int | None) -> bool:
@@ -90,19 +97,19 @@ def moved_since(session: Session, hazard: Hazard, seen: int | None) -> bool:
     if seen is None or seen >= hazard.length:
         return False
     later = select(Step.id).where(Step.hazard_id == hazard.id, Step.number > seen, Step.kind.in_(MOVES))
-    return session.scalar(later.limit(1)) is not None
+    moving = later.where(~Step.flags.any(Flag.kind == FlagKind.LATE_EVIDENCE))
+    return session.scalar(moving.limit(1)) is not None
 
 
 def new_step(session: Session, hazard: Hazard, person: Person, added: Addition) -> NewStep:
-    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, added.told))
-    if is_barred(added.kind, actor):
-        raise NotAllowed(added.kind, hazard.state, Reason.NOT_YOUR_STEP)
+    actor = refuse_others(session, hazard, person, added.kind, added.told)
     kept = photos_of(session, person, frozenset(added.photos))
     photos = [kept[sha] for sha in added.photos]
     shows_after = DEMANDS[added.kind].shows is PhotoUse.AFTER
     if shows_after and photos:
         refuse_used(session, photos)
-    changed = changes(session, hazard, added.kind, actor, added.asked)
+    day = added.told.received_at.astimezone(hazard.zone.clock).date()
+    changed = changes(session, hazard, added.kind, Deciding(person, actor, day), added.asked)
     return NewStep(
         added.kind,
         added.told,
@@ -113,6 +120,16 @@ def new_step(session: Session, hazard: Hazard, person: Person, added: Addition) 
         columns=changed.columns,
         assignee=changed.assignee,
     )
+
+
+def refuse_others(session: Session, hazard: Hazard, person: Person, kind: StepKind, told: Told) -> Actor:
+    """By the table, before anything that only some may know is looked up. Raises NotAllowed, WrongStep."""
+    at = judged_at(person, hazard.school, told)
+    actor = actor_for(session, hazard, person, at)
+    if is_barred(kind, actor):
+        raise NotAllowed(kind, hazard.state, Reason.NOT_YOUR_STEP)
+    next_state(kind, subject_of(hazard, NewStep(kind, told), at), actor)
+    return actor
 
 
 def hazard_in_reach(session: Session, person: Person, uid: UUID, told: Told) -> Hazard:

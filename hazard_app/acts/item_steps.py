@@ -25,8 +25,15 @@ from hazard_app.rules.steps import StepRefused
 from hazard_app.rules.terms import Severity, StepKind, Verdict
 from hazard_app.rules.told import Told
 
-# Steps that say: it was there.
-SIGHTINGS = (StepKind.FOUND, StepKind.CONFIRM, StepKind.SEEN_AGAIN, StepKind.RECHECK_FAIL, StepKind.REOPEN)
+# Steps that say: it was there, if only to be fixed.
+SIGHTINGS = (
+    StepKind.FOUND,
+    StepKind.FIX,
+    StepKind.CONFIRM,
+    StepKind.SEEN_AGAIN,
+    StepKind.RECHECK_FAIL,
+    StepKind.REOPEN,
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +102,9 @@ class Visit:
         self.steps.append(step)
         return hazard
 
-    def take(self, hazard: Hazard, step: NewStep) -> None:
+    def take(self, hazard: Hazard, step: NewStep) -> Step:
         self.steps.append(next_step(self.session, hazard, self.person, step))
+        return self.steps[-1]
 
     def refuse_used(self, after: list[Photo]) -> None:
         """Before in this visit, too."""
@@ -177,9 +185,12 @@ def open_and_fix(
 
 def see_again(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard) -> bool:
     """Still there: evidence on the same hazard. Put right before the inspector's eyes, it is also a recheck."""
-    visit.take(hazard, visit.step(StepKind.SEEN_AGAIN, item.code, answer))
+    seen = visit.take(hazard, visit.step(StepKind.SEEN_AGAIN, item.code, answer))
     if not answer.fixed_on_spot:
         return True
+    if seen.flags:
+        # Late evidence judges no fix that was made since.
+        return keep_evidence(visit, item, answer, hazard)
     return show_after(visit, item, answer, hazard, StepKind.RECHECK_PASS if visit.inspects else StepKind.FIX)
 
 
@@ -195,9 +206,8 @@ def settle(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
 
 
 def seen_since(visit: Visit, hazard: Hazard) -> bool:
-    later = select(
-        exists().where(Step.hazard_id == hazard.id, Step.kind.in_(SIGHTINGS), Step.happened_at > visit.told.happened_at)
-    )
+    looked_at = judged_at(visit.person, visit.inspection.school, visit.told)
+    later = select(exists().where(Step.hazard_id == hazard.id, Step.kind.in_(SIGHTINGS), Step.happened_at > looked_at))
     return bool(visit.session.scalar(later))
 
 

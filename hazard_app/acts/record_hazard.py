@@ -11,7 +11,7 @@ from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.keep_photo import photos_of, refuse_used
-from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
+from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, project, subject_of
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
@@ -39,10 +39,22 @@ def record_hazard(session: Session, person: Person, report: Report) -> tuple[Haz
     Raises OtherContent, OutOfReach, NotForYou, NotAllowed, MissingPhotos, UsedPhotos. Role and reach are those of
     when it was made.
     """
-    told, found = report.told, report.found
+    told = report.told
     known = known_report(session, person, told.uid, told.content_hash)
     if known is not None:
         return known, False
+    try:
+        return record_new(session, person, report), True
+    except UsedPhotos:
+        # By this very report, sent twice at once: it is kept by now.
+        known = known_report(session, person, told.uid, told.content_hash)
+        if known is None:
+            raise
+        return known, False
+
+
+def record_new(session: Session, person: Person, report: Report) -> Hazard:
+    told, found = report.told, report.found
     refuse_strangers(person, report)
     photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
     first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
@@ -57,7 +69,7 @@ def record_hazard(session: Session, person: Person, report: Report) -> tuple[Haz
         refuse_used(session, after, here=first.before)
         fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
         steps.append(close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after)))
-    return keep_hazard(session, hazard, steps), True
+    return keep_hazard(session, hazard, steps)
 
 
 def known_report(session: Session, person: Person, uid: UUID, content_hash: str) -> Hazard | None:
@@ -91,8 +103,9 @@ def to_look_into(report: Report) -> Iterable[flags.Flag]:
 
 def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> Step:
     """Put right before the finder's eyes: the one report stands for the inspection that found it."""
-    subject = replace(subject_of(hazard, fix), in_its_inspection=True)
-    actor = actor_for(session, hazard, person, judged_at(person, hazard.school, fix.told), rechecks=False)
+    at = judged_at(person, hazard.school, fix.told)
+    subject = replace(subject_of(hazard, fix, at), in_its_inspection=True)
+    actor = actor_for(session, hazard, person, at, rechecks=False)
     state = next_state(fix.kind, subject, actor)
     step = append(hazard, person, fix, state)
     project(hazard, step, fix)

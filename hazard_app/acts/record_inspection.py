@@ -11,7 +11,7 @@ from hazard_app.acts.inspection_flags import inspection_flags
 from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
 from hazard_app.acts.judging import judged_at, roles_then
 from hazard_app.acts.keep_photo import photos_of
-from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
+from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.acts.standing_hazards import standing_hazards
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
 from hazard_app.models.inspection import NAMED, Inspection
@@ -68,9 +68,21 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
 
     Raises OtherContent, OutOfReach, NotForYou, MissingPhotos, UsedPhotos. Role and reach are those of when it was made.
     """
-    known = known_inspection(session, person, filled.told.uid, filled.told.content_hash)
+    told = filled.told
+    known = known_inspection(session, person, told.uid, told.content_hash)
     if known is not None:
         return known, False
+    try:
+        return record_new(session, person, filled), True
+    except UsedPhotos:
+        # By this very submission, sent twice at once: it is kept by now.
+        known = known_inspection(session, person, told.uid, told.content_hash)
+        if known is None:
+            raise
+        return known, False
+
+
+def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
     at = judged_at(person, filled.school, filled.told)
     roles = allowed_roles(person, filled.school, filled.version, at)
     inspection = inspection_of(person, filled)
@@ -81,7 +93,7 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing)
     inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     visit.keep()
-    return Receipt.of(inspection), True
+    return Receipt.of(inspection)
 
 
 def take_steps(visit: Visit, filled: Filled) -> list[str]:

@@ -10,7 +10,7 @@ from hazard_app.acts.refusals import Overtaken
 from hazard_app.acts.take_step import known_step
 from hazard_app.models.person import Person
 from hazard_app.models.step import Step
-from hazard_app.rules.steps import StepRefused
+from hazard_app.rules.steps import NotAllowed, WrongStep
 from hazard_app.rules.terms import StepKind
 from hazard_app.rules.told import Told
 
@@ -28,10 +28,11 @@ class Recheck:
 
 @dataclass(frozen=True)
 class Rechecked:
-    """`overtaken`: hazards that somebody else dealt with meanwhile; nothing was added to them."""
+    """`overtaken`: somebody else dealt with them meanwhile; `not_yours`: by the table. Nothing was added to either."""
 
     steps: tuple[Step, ...]
     overtaken: tuple[UUID, ...]
+    not_yours: tuple[UUID, ...]
     is_new: bool
 
 
@@ -40,23 +41,30 @@ def record_rechecks(session: Session, person: Person, told: Told, rechecks: list
 
     Raises OtherContent, OutOfReach, MissingPhotos, UsedPhotos, and then nothing is kept.
     """
-    taken, overtaken = [], []
-    for recheck in rechecks:
+    taken, overtaken, not_yours = [], [], []
+    for name, recheck in zip(names(told.uid, [each.hazard for each in rechecks]), rechecks, strict=True):
         try:
-            taken.append(add_step(session, person, addition(told, recheck)))
-        except (Overtaken, StepRefused):
+            taken.append(add_step(session, person, addition(replace(told, uid=name), recheck)))
+        except NotAllowed:
+            not_yours.append(recheck.hazard)
+        except (Overtaken, WrongStep):
             overtaken.append(recheck.hazard)
-    return Rechecked(tuple(step for step, _ in taken), tuple(overtaken), any(is_new for _, is_new in taken))
+    is_new = any(is_new for _, is_new in taken)
+    return Rechecked(tuple(step for step, _ in taken), tuple(overtaken), tuple(not_yours), is_new)
+
+
+def names(uid: UUID, hazards: list[UUID]) -> list[UUID]:
+    """Of the steps; the first has the submission's own, so that no other can use it. A resend names them alike."""
+    return [uid if number == 0 else uuid5(uid, str(hazard)) for number, hazard in enumerate(hazards)]
 
 
 def addition(told: Told, recheck: Recheck) -> Addition:
-    """Its step's name follows from the submission's, so that a resend names the same."""
     kind = StepKind.RECHECK_PASS if recheck.gone else StepKind.RECHECK_FAIL
-    named = replace(told, uid=uuid5(told.uid, str(recheck.hazard)))
-    return Addition(recheck.hazard, kind, named, recheck.note, recheck.photos, seen=recheck.seen)
+    return Addition(recheck.hazard, kind, told, recheck.note, recheck.photos, seen=recheck.seen)
 
 
 def known_rechecks(session: Session, person: Person, uid: UUID, content_hash: str, hazards: list[UUID]) -> Rechecked:
-    """What of this submission is kept already. Raises OtherContent."""
-    known = (known_step(session, person, uuid5(uid, str(hazard)), content_hash) for hazard in hazards)
-    return Rechecked(tuple(step for step in known if step), (), is_new=False)
+    """What of this submission is kept already; what is not was overtaken then. Raises OtherContent."""
+    known = [known_step(session, person, name, content_hash) for name in names(uid, hazards)]
+    missed = tuple(hazard for hazard, step in zip(hazards, known, strict=True) if step is None)
+    return Rechecked(tuple(step for step in known if step), missed, (), is_new=False)

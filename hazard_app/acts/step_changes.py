@@ -1,7 +1,8 @@
 """What a step changes in its hazard besides the state: who has it in hand, how severe it is, who watches it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,10 +12,17 @@ from hazard_app.acts.refusals import StandsOpen
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.rules.steps import Actor, NotAllowed, Reason, WrongStep, may_regrade
-from hazard_app.rules.terms import Attention, Role, Severity, StepKind
+from hazard_app.rules.terms import Attention, Role, Severity, State, StepKind
 
 # Who can have a hazard in hand.
 HANDS = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.LIAISON})
+
+
+class HazardNumber(NamedTuple):
+    """What people call it: the local year it was found in, which may be left out, and its serial number."""
+
+    year: int | None
+    serial: int
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,16 @@ class Asked:
     person: UUID | None = None
     severity: Severity | None = None
     is_major: bool = False
-    duplicate_of: int | None = None  # the serial number of another hazard
+    duplicate_of: HazardNumber | None = None
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Who takes the step, as what, and on which local day it is taken here."""
+
+    person: Person
+    actor: Actor
+    day: date
 
 
 @dataclass(frozen=True)
@@ -36,44 +53,43 @@ class Changes:
     assignee: Person | None = None
 
 
-def changes(session: Session, hazard: Hazard, kind: StepKind, actor: Actor, asked: Asked) -> Changes:
-    """Raises WrongStep, NotAllowed, StandsOpen."""
+def changes(session: Session, hazard: Hazard, kind: StepKind, by: Deciding, asked: Asked) -> Changes:
+    """Of a step that the table allows. Raises WrongStep, NotAllowed, StandsOpen."""
     match kind:
         case StepKind.ASSIGN:
-            return assigned(session, hazard, asked)
+            return assigned(session, hazard, by.day, asked)
         case StepKind.REGRADE:
-            return regraded(hazard, actor, asked)
+            return regraded(hazard, by.actor, asked)
         case StepKind.RAISE_ATTENTION:
             return raised(hazard)
         case StepKind.VOID:
-            return voided(session, hazard, asked)
+            return voided(session, hazard, by, asked)
         case StepKind.REOPEN:
             refuse_beside_another(session, hazard)
     return Changes()
 
 
-def assigned(session: Session, hazard: Hazard, asked: Asked) -> Changes:
+def assigned(session: Session, hazard: Hazard, day: date, asked: Asked) -> Changes:
     person = session.scalar(select(Person).where(Person.uid == asked.person)) if asked.person else None
-    if person is None or not may_have_in_hand(person, hazard):
+    if person is None or not may_have_in_hand(person, hazard, day):
         raise WrongStep(StepKind.ASSIGN, hazard.state, Reason.NOBODY_HERE)
     return Changes({"assigned_to": str(person.uid)}, assignee=person)
 
 
-def may_have_in_hand(person: Person, hazard: Hazard) -> bool:
-    """Posted here today, and in sight of it: the school's own officers never have what is police-only."""
-    here = {each.role for each in person.postings if each.ends_on is None and covers(each.held, hazard)}
+def may_have_in_hand(person: Person, hazard: Hazard, day: date) -> bool:
+    """Posted here that day, and in sight of it: the school's own officers never have what is police-only."""
+    here = person.reach_on(day).roles_at(hazard.zone.path, hazard.school_id)
     return person.active and bool(here & (HANDS - ({Role.LIAISON} if hazard.police_only else set())))
 
 
-def covers(held: Any, hazard: Hazard) -> bool:
-    return bool(held.covers(hazard.zone.path, hazard.school_id))
-
-
 def regraded(hazard: Hazard, actor: Actor, asked: Asked) -> Changes:
+    """Severity up an inspector, down a supervisor; a major accident hazard is one until a supervisor says otherwise."""
     new = asked.severity or hazard.severity
+    taken_back = hazard.is_major and not asked.is_major
     if new is hazard.severity and asked.is_major == hazard.is_major:
         raise WrongStep(StepKind.REGRADE, hazard.state, Reason.NOTHING_CHANGES)
-    if new is not hazard.severity and not may_regrade(actor, hazard.severity, new):
+    lower = new is not hazard.severity and not may_regrade(actor, hazard.severity, new)
+    if lower or (taken_back and Role.SUPERVISOR not in actor.roles):
         raise NotAllowed(StepKind.REGRADE, hazard.state, Reason.NOT_YOUR_STEP)
     return Changes({"severity": new.value, "is_major": asked.is_major}, {"severity": new, "is_major": asked.is_major})
 
@@ -86,14 +102,17 @@ def raised(hazard: Hazard) -> Changes:
     return Changes({"attention": int(higher)}, {"attention": higher})
 
 
-def voided(session: Session, hazard: Hazard, asked: Asked) -> Changes:
+def voided(session: Session, hazard: Hazard, by: Deciding, asked: Asked) -> Changes:
+    """As a duplicate of another one of the school that stands itself."""
     if asked.duplicate_of is None:
         return Changes()
-    same_school = Hazard.id == asked.duplicate_of, Hazard.school_id == hazard.school_id, Hazard.id != hazard.id
-    other = session.scalar(select(Hazard.uid).where(*same_school))
-    if other is None:
+    in_reach = Hazard.visible_to(by.person.reach_on(by.day)).where(Hazard.id == asked.duplicate_of.serial)
+    stands = in_reach.where(Hazard.school_id == hazard.school_id, Hazard.id != hazard.id, Hazard.state != State.VOID)
+    other = session.scalar(stands)
+    year = other and other.happened_at.astimezone(hazard.zone.clock).year
+    if other is None or asked.duplicate_of.year not in (None, year):
         raise WrongStep(StepKind.VOID, hazard.state, Reason.NO_SUCH_HAZARD)
-    return Changes({"duplicate_of": str(other)})
+    return Changes({"duplicate_of": str(other.uid)})
 
 
 def refuse_beside_another(session: Session, hazard: Hazard) -> None:

@@ -54,7 +54,19 @@ def take_step(
     session: Session, hazard: Hazard, person: Person, new: NewStep, to_look_into: Iterable[Flag] = ()
 ) -> Step:
     """Raises WrongStep, NotAllowed. The hazard's row is locked where the database locks rows."""
-    session.refresh(hazard, with_for_update=True)
+    lock(session, hazard)
+    return take_locked_step(session, hazard, person, new, to_look_into)
+
+
+def lock(session: Session, hazard: Hazard) -> None:
+    """Read anew, and locked. By a statement of its own: what was read with an outer join cannot be locked with it."""
+    alone = select(Hazard).where(Hazard.id == hazard.id).with_for_update(of=Hazard)
+    session.scalars(alone.execution_options(populate_existing=True)).one()
+
+
+def take_locked_step(
+    session: Session, hazard: Hazard, person: Person, new: NewStep, to_look_into: Iterable[Flag] = ()
+) -> Step:
     step = next_step(session, hazard, person, new)
     step.flags.extend(to_look_into)
     keep_steps(session, [step])
@@ -71,8 +83,8 @@ def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base])
 
 def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Not a row yet. The hazard was read and locked here, or is as new."""
-    subject = subject_of(hazard, new, last_fix(session, hazard, new))
     at = judged_at(person, hazard.school, new.told)
+    subject = subject_of(hazard, new, at, last_fix(session, hazard, new))
     actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)
     state = next_state(new.kind, subject, actor)
     step = append(hazard, person, new, state)
@@ -101,16 +113,16 @@ def known_step(session: Session, person: Person, uid: UUID, content_hash: str) -
     return step
 
 
-def subject_of(hazard: Hazard, new: NewStep, fixed_at: datetime | None = None) -> Subject:
-    happened_at = new.told.happened_at
+def subject_of(hazard: Hazard, new: NewStep, at: datetime, fixed_at: datetime | None = None) -> Subject:
+    """As the step finds it; `at` is when it counts as made, `fixed_at` when the fix was that waits."""
     return Subject(
         state=hazard.state,
         self_found=hazard.self_found,
         severity=hazard.severity,
-        overdue=is_overdue(hazard.deadline, happened_at),
+        overdue=is_overdue(hazard.deadline, at),
         in_its_inspection=new.inspection is not None and belongs_to(hazard, new.inspection),
-        made_before_closing=hazard.closed_at is not None and happened_at < hazard.closed_at,
-        made_before_fix=fixed_at is not None and happened_at < fixed_at,
+        made_before_closing=hazard.closed_at is not None and at < hazard.closed_at,
+        made_before_fix=fixed_at is not None and at < fixed_at,
     )
 
 

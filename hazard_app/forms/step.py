@@ -11,7 +11,7 @@ from wtforms.validators import AnyOf
 from wtforms.widgets import TextArea, TextInput
 
 from hazard_app.acts.add_step import OFFERED, Addition
-from hazard_app.acts.step_changes import Asked
+from hazard_app.acts.step_changes import Asked, HazardNumber
 from hazard_app.forms.fields import NumberField, ParsedField, TextLine, UuidField, WordField
 from hazard_app.forms.photo_fields import PhotosField
 from hazard_app.forms.told import ToldForm
@@ -42,13 +42,13 @@ class SerialField(ParsedField):
     message = _l("A hazard's number looks like 2026-0042.")
     widget = TextInput()
     raw_text = ""
-    written = re.compile(r"(?:20[0-9]{2}-)?0*([1-9][0-9]{0,8})")
+    written = re.compile(r"(?:(20[0-9]{2})-)?0*([1-9][0-9]{0,8})")
 
-    def parse(self, text: str) -> int:
+    def parse(self, text: str) -> HazardNumber:
         found = self.written.fullmatch(text)
         if not found:
             raise ValueError(text)
-        return int(found[1])
+        return HazardNumber(int(found[1]) if found[1] else None, int(found[2]))
 
 
 class StepForm(ToldForm):

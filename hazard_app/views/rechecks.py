@@ -5,23 +5,28 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
-from hazard_app.acts.add_step import offered
+from hazard_app.acts.add_step import refuse_others
+from hazard_app.acts.judging import judged_at
 from hazard_app.acts.record_rechecks import Rechecked, known_rechecks, record_rechecks
 from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.rechecks import RecheckField, RechecksForm, rechecks_form
-from hazard_app.forms.told import fingerprint
+from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.hazard import Hazard
-from hazard_app.models.school import School
+from hazard_app.models.reach import Reach
+from hazard_app.models.school import School, known_school
 from hazard_app.reports.form_page import kept_photos
 from hazard_app.reports.recheck_page import RecheckLine, recheck_lines
+from hazard_app.rules.steps import Reason, StepRefused
 from hazard_app.rules.terms import StepKind
+from hazard_app.rules.told import Told
 from hazard_app.security import wants_json
 from hazard_app.views import uploads
 
@@ -29,55 +34,54 @@ blueprint = Blueprint("rechecks", __name__, url_prefix="/schools/<uuid:school>/r
 
 Refusal = tuple[Response | str, int]
 
+BY_THE_POLICE = _l("Fixes are rechecked by the police, and never by whoever reported them.")
+LONG = 36  # characters of a uid
+
 
 @blueprint.get("/new")
 def new(school: UUID) -> str:
-    here = school_in_reach(school)
+    here = db.session.scalar(School.visible_to(g.reach).where(School.uid == school)) or abort(404)
     lines = lines_at(here)
-    form = rechecks_form({str(each.hazard.uid): field_of(each.hazard) for each in lines if each.may})()
+    if not (g.reach.inspects_at(here.zone.path) or any(each.may for each in lines)):
+        abort(403, BY_THE_POLICE)
+    form = rechecks_form(fields_of(lines, []))()
     form.id.data = uuid4()
     return filling(form, here, lines)
 
 
 @blueprint.post("")
 def create(school: UUID) -> Answer | Refusal:
-    here = school_in_reach(school)
-    lines = lines_at(here)
     given = uploads.named(request.form, request.files)
     uid, content_hash = fingerprint(given)
-    asked = asked_hazards(given, here)
-    if uid and (known := kept_before(uid, content_hash, asked)).steps:
+    here = known_school(db.session(), school) or abort(404)
+    if uid and (known := kept_before(uid, content_hash, judged_in(given))).steps:
         return accepted(known, here, 200)
-    form = rechecks_form({str(hazard.uid): field_of(hazard) for hazard in asked})(given)
+    asked = asked_hazards(given, here, TimesForm(given).told(now()))
+    lines = lines_at(here)
+    form = rechecks_form(fields_of(lines, asked))(given)
     uploads.keep(g.person, request.files, form, now())
     if not form.validate():
         return refused(form, here, lines)
     return record(form, here, lines, content_hash)
 
 
-def school_in_reach(uid: UUID) -> School:
-    named = School.visible_to(g.reach).where(School.uid == uid).options(joinedload(School.zone))
-    return db.session.scalar(named) or abort(404)
-
-
 def lines_at(school: School) -> list[RecheckLine]:
-    """403 for who rechecks nothing here: a school's second person does what the school found itself."""
-    lines = recheck_lines(db.session(), g.reach, school, now(), may_recheck)
-    if not (g.reach.inspects_at(school.zone.path) or any(each.may for each in lines)):
-        abort(403, _("Fixes are rechecked by the police, and never by whoever reported them."))
-    return lines
+    return recheck_lines(db.session(), g.reach, school, now(), why_not)
 
 
-def may_recheck(hazard: Hazard) -> bool:
-    return StepKind.RECHECK_PASS in offered(db.session(), hazard, g.person, now())
+def why_not(hazard: Hazard) -> Reason | None:
+    told = Told(uuid4(), "", now(), now(), now())
+    try:
+        refuse_others(db.session(), hazard, g.person, StepKind.RECHECK_PASS, told)
+    except StepRefused as refusal:
+        return refusal.reason
+    return None
 
 
-def asked_hazards(given: MultiDict[str, str], school: School) -> list[Hazard]:
-    """Those that the form names, also what somebody else has dealt with meanwhile."""
-    named = {name for name in given if len(name) == 36 and name.count("-") == 4}
-    here = Hazard.visible_to(g.reach).where(Hazard.school_id == school.id).options(joinedload(Hazard.item))
-    uids = [uid for uid in map(uid_or_none, sorted(named)) if uid]
-    return list(db.session.scalars(here.where(Hazard.uid.in_(uids)).order_by(Hazard.id)))
+def judged_in(given: MultiDict[str, str]) -> list[UUID]:
+    """What the form judges, in an order that a resend repeats."""
+    names = sorted(name for name in given if len(name) == LONG and given[name] in ("pass", "fail"))
+    return [uid for uid in map(uid_or_none, names) if uid]
 
 
 def uid_or_none(name: str) -> UUID | None:
@@ -87,14 +91,33 @@ def uid_or_none(name: str) -> UUID | None:
         return None
 
 
+def asked_hazards(given: MultiDict[str, str], school: School, told: Told) -> list[Hazard]:
+    """Of those that the form judges, what was in reach when it was made; 404 out of it, 403 for who judges nothing."""
+    at = judged_at(g.person, school, told)
+    then: Reach = g.person.reach_on(at.astimezone(school.zone.clock).date())
+    if not then.roles_at(school.zone.path, school.id):
+        abort(404)
+    here = Hazard.visible_to(then).where(Hazard.school_id == school.id, Hazard.uid.in_(judged_in(given)))
+    asked = list(db.session.scalars(here.options(joinedload(Hazard.item)).order_by(Hazard.id)))
+    if not (then.inspects_at(school.zone.path) or any(hazard.self_found for hazard in asked)):
+        abort(403, BY_THE_POLICE)
+    return asked
+
+
+def fields_of(lines: list[RecheckLine], asked: list[Hazard]) -> dict[str, RecheckField]:
+    """What waits for this person's verdict, and what they judged that somebody else has dealt with meanwhile."""
+    hazards = {str(hazard.uid): hazard for hazard in (*(each.hazard for each in lines if each.may), *asked)}
+    return {name: field_of(hazards[name]) for name in sorted(hazards)}
+
+
 def field_of(hazard: Hazard) -> RecheckField:
     number = hazard.number(hazard.zone.clock)
     return RecheckField(hazard=hazard.uid, number=number, needs_photo=bool(hazard.item and hazard.item.photo_required))
 
 
-def kept_before(uid: UUID, content_hash: str, asked: list[Hazard]) -> Rechecked:
+def kept_before(uid: UUID, content_hash: str, judged: list[UUID]) -> Rechecked:
     try:
-        return known_rechecks(db.session(), g.person, uid, content_hash, [hazard.uid for hazard in asked])
+        return known_rechecks(db.session(), g.person, uid, content_hash, judged)
     except OtherContent:
         abort(409)
 
@@ -110,16 +133,25 @@ def record(form: RechecksForm, school: School, lines: list[RecheckLine], content
     except (MissingPhotos, UsedPhotos) as refusal:
         uploads.explain(form, refusal)
         return refused(form, school, lines)
+    if not done.steps:
+        abort(*((409, nothing_taken(done)) if done.overtaken else (403, BY_THE_POLICE)))
     return accepted(done, school, 201 if done.is_new else 200)
+
+
+def nothing_taken(done: Rechecked) -> str:
+    return str(_("Somebody else dealt with %(num)s meanwhile; nothing was added there.", num=len(done.overtaken)))
 
 
 def accepted(done: Rechecked, school: School, status: int) -> Answer | Refusal:
     where = url_for("schools.show", uid=school.uid)
     if wants_json():
-        return jsonify(url=where, steps=[step.uid for step in done.steps], overtaken=list(done.overtaken)), status
+        steps, others = [step.uid for step in done.steps], list(done.not_yours)
+        return jsonify(url=where, steps=steps, overtaken=list(done.overtaken), not_yours=others), status
     flash(ngettext("%(num)s recheck received.", "%(num)s rechecks received.", len(done.steps)))
     if done.overtaken:
-        flash(_("Somebody else dealt with %(num)s meanwhile; nothing was added there.", num=len(done.overtaken)))
+        flash(nothing_taken(done))
+    if done.not_yours:
+        flash(BY_THE_POLICE)
     return redirect(where, 303)
 
 

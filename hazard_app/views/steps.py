@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, rende
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from hazard_app.acts.add_step import OFFERED, Addition, add_step, hazard_in_reach, offered
+from hazard_app.acts.add_step import OFFERED, Addition, add_step, hazard_in_reach, offered, refuse_others
 from hazard_app.acts.keep_photo import may_send
 from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach, Overtaken, StandsOpen, UsedPhotos
 from hazard_app.acts.take_step import actor_for, known_step
@@ -80,6 +80,7 @@ def create(hazard: UUID) -> Answer | Refusal:
     told = TimesForm(given).told(now())
     found = admitted(hazard, told)
     form = StepForm.about(found, given=given)
+    refuse_what_is_others(found, form, told)
     uploads.keep(g.person, request.files, form, now())
     if not form.validate():
         return refused(form, hazard)
@@ -95,6 +96,18 @@ def admitted(hazard: UUID, told: Told) -> Hazard:
     if not may_send(g.person):
         abort(403)
     return found
+
+
+def refuse_what_is_others(hazard: Hazard, form: StepForm, told: Told) -> None:
+    """Before its form is judged: a page that is refused shows what only some may see."""
+    if form.kind.data not in OFFERED:
+        return
+    try:
+        refuse_others(db.session(), hazard, g.person, form.kind.data, told)
+    except NotAllowed as refusal:
+        abort(403, word(refusal.reason))
+    except WrongStep:
+        return
 
 
 def add(form: StepForm, added: Addition) -> Answer | Refusal:
@@ -141,8 +154,8 @@ def refused(form: StepForm, uid: UUID) -> Refusal:
     hazard = db.session.scalar(with_its_life(g.reach, uid))
     if hazard is None:
         abort(422, next(str(error) for errors in form.errors.values() for error in errors))
-    kind: StepKind | None = form.kind.data
-    return filling(form, hazard, kind if kind in OFFERED else None), 422
+    may = offered(db.session(), hazard, g.person, now())
+    return filling(form, hazard, form.kind.data if form.kind.data in may else None), 422
 
 
 def filling(form: StepForm, hazard: Hazard, kind: StepKind | None) -> str:

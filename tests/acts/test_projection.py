@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.add_step import OFFERED, Addition, add_step
 from hazard_app.acts.refusals import Refused
-from hazard_app.acts.step_changes import Asked
+from hazard_app.acts.step_changes import Asked, HazardNumber
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.rules.answers import Answer
@@ -68,7 +68,7 @@ def adding(who: str, kind: str, which: int, late: int, severity: str, to: str, b
             return
         person: Person = getattr(world, who)
         hazard, arrives = known[which % len(known)], NOW + timedelta(hours=hour)
-        asked = Asked(getattr(world, to).uid, Severity(severity), which % 2 == 0, hazard.id - 1 or None)
+        asked = Asked(getattr(world, to).uid, Severity(severity), which % 2 == 0, HazardNumber(None, hazard.id - 1))
         given = told(arrives - timedelta(hours=late), arrives)
         photos = shots(session, person, f"{hour} {kind}")
         seen = max(0, hazard.length - behind)

@@ -1,9 +1,6 @@
 """From found to gone over the pages: the fix, the recheck by somebody else, and what supervisors decide."""
 
-import io
-import uuid
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,11 +14,11 @@ from tests.client import PageClient
 from tests.pictures import jpeg
 from tests.reporting import reported
 from tests.sending import sent
+from tests.stepping import given, standing, take
 from tests.visits import fail, hazards, step, visit
 from tests.world import NOW, World
 
 SignInAs = Callable[[Person], PageClient]
-JSON = {"Accept": "application/json"}
 LAMP = "PER-D-14"
 
 
@@ -30,21 +27,6 @@ def hazard(session: Session, world: World) -> Hazard:
     found = reported(session, world.officer, world.school, "SEC_PHYS", note="围栏缺两根竖杆")
     session.commit()
     return found
-
-
-def given(kind: str, photo: int | None = None, **said: Any) -> dict[str, Any]:
-    times = {"made_at": "2026-11-23T06:01:00Z", "sent_at": "2026-11-23T06:02:00Z"}
-    shot = {"files": (io.BytesIO(jpeg(seed=photo)), "IMG_1.jpg")} if photo else {}
-    return {"id": str(uuid.uuid4()), "kind": kind, **times, **shot, **said}
-
-
-def take(browser: PageClient, hazard: Hazard, kind: str, photo: int | None = None, **said: Any) -> Any:
-    return browser.post(f"/hazards/{hazard.uid}/steps", data=given(kind, photo, **said), headers=JSON)
-
-
-def standing(session: Session, hazard: Hazard) -> Hazard:
-    session.rollback()
-    return session.get_one(Hazard, hazard.id, populate_existing=True)
 
 
 def test_the_loop_closes(session: Session, world: World, sign_in_as: SignInAs, hazard: Hazard) -> None:
