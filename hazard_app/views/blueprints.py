@@ -1,6 +1,8 @@
 """Every noun that has pages."""
 
 from hazard_app.views import (
+    admin_acts,
+    administration,
     devices,
     flags,
     hazards,
@@ -38,4 +40,6 @@ BLUEPRINTS = (
     steps.blueprint,
     schools.blueprint,
     zones.blueprint,
+    administration.blueprint,
+    admin_acts.blueprint,
 )
