@@ -72,6 +72,10 @@ GET  photos.thumbnail             303  200 200 404  200 404 404  200 200 404  40
 
 GET  administration.show          303  403          403          403          200            200          403
 GET  admin_acts.index             303  403          403          403          200            200          403
+GET  imports.new                  303  403          403          403          200            403          403
+POST imports.create               401  403          403          403          303            403          403
+GET  imports.show                 303  403          403          403          404            403          403
+POST imports.update               401  403          403          403          404            403          403
 """
 
 

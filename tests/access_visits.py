@@ -110,6 +110,7 @@ def hazard_photo(hazard: Hazard) -> uuid.UUID:
 
 Asking = Callable[[Visitor], Ask]
 PICTURE = jpeg(seed=7)
+TABLE = "学校标识码,学校名称\nschool,新安实验小学\n".encode()
 
 ANYWHERE: dict[str, Asking] = {
     "assets.show": lambda v: ask({"version": "any", "name": "app.css"}),
@@ -121,6 +122,9 @@ ANYWHERE: dict[str, Asking] = {
     "me.update": lambda v: ask(data={"locale": "en", "theme": ""}),
     "devices.destroy, mine": lambda v: ask({"uid": v.a_sign_in_of(mine=True)}),
     "devices.destroy, another's": lambda v: ask({"uid": v.a_sign_in_of(mine=False)}),
+    "imports.create": lambda v: ask(data={"kind": "schools", "datum": "wgs84", "file": (io.BytesIO(TABLE), "a.csv")}),
+    "imports.show": lambda v: ask({"uid": uuid.uuid4()}),
+    "imports.update": lambda v: ask({"uid": uuid.uuid4()}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
 }
 AT_A_SCHOOL: dict[str, Asking] = {

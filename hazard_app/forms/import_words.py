@@ -97,6 +97,11 @@ def why(fault: Fault) -> str:
     return str(NEAR if near else WHY[fault.why]) % facts
 
 
+def fault_of(kept: Mapping[str, Any]) -> Fault:
+    """As a report keeps it."""
+    return Fault(kept["row"], kept["column"], kept["value"], Wrong(kept["why"]), kept["facts"])
+
+
 def file_why(refused: FileUnreadable) -> str:
     match refused.why:
         case Unreadable.NO_HEADINGS:

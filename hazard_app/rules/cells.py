@@ -127,12 +127,14 @@ def day(written: str) -> date:
 
 
 def word(words: Mapping[str, Enum]) -> Read:
-    """One of an enumeration, by any name that people have for it, or by its value."""
+    """One of an enumeration, by any name that people have for it; the first of each is told."""
+    firsts = {value: name for name, value in reversed(list(words.items()))}
+    offered = tuple(name for name, value in words.items() if firsts[value] == name)
 
     def read(written: str) -> Enum:
         value = heading(written)
         if value not in words:
-            raise BadCell(Wrong.UNKNOWN_WORD, words=tuple(words))
+            raise BadCell(Wrong.UNKNOWN_WORD, words=offered)
         return words[value]
 
     return read

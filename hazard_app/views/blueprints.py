@@ -7,6 +7,7 @@ from hazard_app.views import (
     flags,
     hazards,
     health,
+    imports,
     inspections,
     language,
     me,
@@ -42,4 +43,5 @@ BLUEPRINTS = (
     zones.blueprint,
     administration.blueprint,
     admin_acts.blueprint,
+    imports.blueprint,
 )
