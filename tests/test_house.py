@@ -22,7 +22,7 @@ FLOORS = (
     ("documents", "forms"),
     ("security",),
     ("credentials",),
-    ("views", "demo"),
+    ("views", "demo", "import_commands"),
     ("cli", "migrations"),
     ("create_app", "serve"),
 )
@@ -35,7 +35,7 @@ LIST_OF_VIEWS = "blueprints"
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
 WITHOUT_FLASK = {"rules", "images", "library", "passwords", "models", "acts", "reports"}
-MAY_COMMIT = {"db", "security", "credentials", "views", "cli", "demo"}
+MAY_COMMIT = {"db", "security", "credentials", "views", "cli", "demo", "import_commands"}
 # Besides, these call or catch nothing of the database: they turn text into values.
 WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "config", "forms", "documents"}
 

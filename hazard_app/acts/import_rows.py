@@ -8,8 +8,11 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.import_calendar import CalendarImport
+from hazard_app.acts.import_people import PeopleImport
 from hazard_app.acts.import_schools import SchoolImport
 from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong, Tally
+from hazard_app.acts.import_zones import ZoneImport
 from hazard_app.acts.log_act import Actor, Done, log_acts
 from hazard_app.models.reach import Reach
 from hazard_app.models.zone import Zone
@@ -23,8 +26,18 @@ class Importer(Protocol):
     def run(self, lines: tuple[Line, ...]) -> None: ...
 
 
-IMPORTERS: Mapping[ImportKind, Any] = {ImportKind.SCHOOLS: SchoolImport}
-THINGS = {ImportKind.SCHOOLS: Thing.SCHOOL}
+IMPORTERS: Mapping[ImportKind, Any] = {
+    ImportKind.ZONES: ZoneImport,
+    ImportKind.SCHOOLS: SchoolImport,
+    ImportKind.PEOPLE: PeopleImport,
+    ImportKind.CALENDAR: CalendarImport,
+}
+THINGS = {
+    ImportKind.ZONES: Thing.ZONE,
+    ImportKind.SCHOOLS: Thing.SCHOOL,
+    ImportKind.PEOPLE: Thing.PERSON,
+    ImportKind.CALENDAR: Thing.CALENDAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +50,10 @@ class Given:
     sha256: str
 
 
-def try_rows(session: Session, reach: Reach, given: Given) -> Tally:
+def try_rows(session: Session, reach: Reach, given: Given, now: datetime) -> Tally:
     """The dry run. Nothing is written."""
     tally = Tally(list(given.table.faults))
-    IMPORTERS[given.kind](session, reach, tally, False).run(given.table.lines)
+    IMPORTERS[given.kind](session, reach, tally, False, now).run(given.table.lines)
     tally.faults.sort(key=lambda fault: fault.row)
     return tally
 
@@ -53,7 +66,7 @@ def import_rows(
     Raises RowsAreWrong, MovedMeanwhile; whoever calls rolls back.
     """
     tally = Tally(list(given.table.faults))
-    importer = IMPORTERS[given.kind](session, reach, tally, True)
+    importer = IMPORTERS[given.kind](session, reach, tally, True, now)
     importer.run(given.table.lines)
     tally.faults.sort(key=lambda fault: fault.row)
     if tally.faults and not leave_out:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -29,6 +30,7 @@ class SchoolImport:
     reach: Reach
     tally: Tally
     applies: bool
+    now: datetime
     acts: list[Done] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
 
@@ -59,14 +61,15 @@ class SchoolImport:
         code, zone = line.values["code"], line.values.get("zone")
         first = self.seen.setdefault(code, line.row)
         if first != line.row:
-            self.tally.wrong(line, "code", Wrong.TWICE, row=first)
-        elif known and known.zone_id not in self.zones.by_id:
+            return self.tally.wrong(line, "code", Wrong.TWICE, row=first)
+        if known and known.zone_id not in self.zones.by_id:
             self.tally.wrong(line, "code", Wrong.NOT_YOURS)
         for name in NEEDED:
             if not known and name not in line.values:
                 self.tally.wrong(line, name, Wrong.MISSING)
         if zone and zone not in self.zones.by_word:
             self.tally.wrong(line, "zone", Wrong.NO_SUCH_PLACE, near=self.zones.near(zone))
+        return None
 
     def write_part(self, rows: list[tuple[Any, dict[str, Any], Changes]]) -> None:
         if not self.applies:

@@ -55,6 +55,11 @@ class Reach:
         """Subtrees where the person holds one of these roles."""
         return tops({held.path for held in self.held if held.path and held.role in roles})
 
+    @property
+    def administers_all(self) -> bool:
+        """From a root down: only there is a calendar one's own."""
+        return any(path.count("/") <= 2 for path in self.administered_paths)
+
     def administers(self, path: str) -> bool:
         return path.startswith(self.administered_paths)
 

@@ -36,6 +36,7 @@ def refuse_others() -> None:
 @blueprint.get("/new")
 def new() -> Response:
     kind = request.args.get("kind", ImportKind.SCHOOLS, type=ImportKind)
+    refuse_foreign_calendar(kind)
     return page(ImportForm(data={"kind": kind}), 200)
 
 
@@ -45,6 +46,7 @@ def create() -> Response:
     form = ImportForm(CombinedMultiDict([request.form, request.files]))
     if not form.validate():
         return page(form, 422)
+    refuse_foreign_calendar(form.kind.data)
     content, name = form.file.data.stream.read(MOST_BYTES + 1), form.file.data.filename[-LONGEST_NAME:]
     kind, datum = form.kind.data, Datum(form.datum.data)
     try:
@@ -52,7 +54,7 @@ def create() -> Response:
     except FileUnreadable as refused:
         form.file.errors = [file_why(refused)]
         return page(form, 422)
-    tally, person_id = try_rows(db.session(), g.reach, given), g.person.id
+    tally, person_id = try_rows(db.session(), g.reach, given, now()), g.person.id
     uid = write(lambda session: keep_import(session, person_id, kind, datum, name, given.sha256, content, tally, now()))
     return redirect(url_for("imports.show", uid=uid), 303)
 
@@ -78,6 +80,12 @@ def update(uid: UUID) -> Response:
     return redirect(url_for("imports.show", uid=uid), 303)
 
 
+def refuse_foreign_calendar(kind: ImportKind) -> None:
+    """There is one for all zones."""
+    if kind is ImportKind.CALENDAR and not g.reach.administers_all:
+        abort(403)
+
+
 def own(uid: UUID) -> ImportFile:
     mine = ImportFile.visible_to(g.person.id).where(ImportFile.uid == uid).options(undefer(ImportFile.content))
     return db.session.scalar(mine) or abort(404)
@@ -101,7 +109,7 @@ def apply(import_id: int, given: Given, expected: str, *, leave_out: bool) -> Ta
 
 
 def looked_at_again(import_id: int, given: Given) -> ImportFile:
-    tally = try_rows(db.session(), g.reach, given)
+    tally = try_rows(db.session(), g.reach, given, now())
 
     def work(session: Session) -> ImportFile:
         kept = session.get_one(ImportFile, import_id)

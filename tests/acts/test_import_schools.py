@@ -36,7 +36,7 @@ def reach(world: World) -> Reach:
 
 def bring(session: Session, world: World, *rows: tuple[str, ...], leave_out: bool = False) -> Tally:
     table = given(*rows)
-    expected = try_rows(session, reach(world), table).fingerprint
+    expected = try_rows(session, reach(world), table, NOW).fingerprint
     actor = Actor.of(world.administrator)
     return import_rows(session, actor, reach(world), table, expected, NOW, leave_out=leave_out)
 
@@ -47,7 +47,7 @@ def school(session: Session, code: str) -> School | None:
 
 def test_a_dry_run_tells_what_would_happen_and_changes_nothing(session: Session, world: World) -> None:
     rows = (NEW, ("school", "", "", "", "300"), ("neighbour", "河滨幼儿园", "幼儿园", "east", "150"))
-    tally = try_rows(session, reach(world), given(*rows))
+    tally = try_rows(session, reach(world), given(*rows), NOW)
     assert tally.counts == {"new": 1, "changed": 1, "same": 1}
     assert [(change.row, change.is_new, change.fields) for change in tally.changes] == [
         (
@@ -99,7 +99,7 @@ def test_wrong_rows_are_told_by_row_and_reason(session: Session, world: World) -
         ("S10", "", "大学", "东片警务", "5"),
         ("S11", "无区", "小学", "", ""),
     )
-    tally = try_rows(session, reach(world), given(*rows))
+    tally = try_rows(session, reach(world), given(*rows), NOW)
     assert [(fault.row, fault.column, fault.why) for fault in tally.faults] == [
         (3, "code", Wrong.TWICE),
         (4, "kind", Wrong.UNKNOWN_WORD),
@@ -111,7 +111,7 @@ def test_wrong_rows_are_told_by_row_and_reason(session: Session, world: World) -
 
 def test_a_zone_may_be_named_and_one_almost_named_is_asked_back(session: Session, world: World) -> None:
     rows = (("S9", "新学校", "小学", "西片警务区", ""), ("S10", "又一所", "小学", "东片警务", ""))
-    tally = try_rows(session, reach(world), given(*rows))
+    tally = try_rows(session, reach(world), given(*rows), NOW)
     assert tally.changes[0].fields["zone"] == (None, "西片警务区")
     assert [(fault.why, fault.facts) for fault in tally.faults] == [(Wrong.NO_SUCH_PLACE, {"near": "东片警务区"})]
 
@@ -129,7 +129,7 @@ def test_while_rows_are_wrong_nothing_is_written_unless_they_are_left_out(sessio
 
 def test_what_moved_meanwhile_is_not_overwritten(session: Session, world: World) -> None:
     table = given(("school", "", "", "", "300"))
-    seen = try_rows(session, reach(world), table).fingerprint
+    seen = try_rows(session, reach(world), table, NOW).fingerprint
     world.school.radius = 250
     session.commit()
     with pytest.raises(MovedMeanwhile):
@@ -154,7 +154,7 @@ def test_a_school_that_moves_takes_its_open_hazards_along_and_leaves_the_closed_
 def test_a_school_outside_ones_zones_is_nobody_elses_to_change(session: Session, world: World) -> None:
     station = replace(reach(world).held[0], path=world.station.path)
     mine = Reach(world.administrator.id, (station,))
-    tally = try_rows(session, mine, given(("foreign", "改名", "", "", ""), ("S9", "新学校", "小学", "far", "")))
+    tally = try_rows(session, mine, given(("foreign", "改名", "", "", ""), ("S9", "新学校", "小学", "far", "")), NOW)
     assert [(fault.row, fault.column, fault.why) for fault in tally.faults] == [
         (2, "code", Wrong.NOT_YOURS),
         (3, "zone", Wrong.NO_SUCH_PLACE),

@@ -142,3 +142,21 @@ def test_forty_thousand_rows_of_which_37_are_wrong(admin: PageClient, session: S
     assert len(re.findall(r'<code class="number">大学</code>', preview.text)) == 37
     agree(admin, preview, leave_out="yes")
     assert session.scalar(select(func.count()).select_from(School)) == 39_963 + 3
+
+
+def test_people_come_by_the_same_road(admin: PageClient, session: Session) -> None:
+    rows = (("用户名", "姓名", "手机", "角色", "警务区"), ("zhang.san", "张三", "13812345678.0", "民警", "东片警务区"))
+    done = agree(admin, bring(admin, csv(rows, "gb18030"), kind="people"))
+    assert "已导入 1 行" in done.text
+    [person] = session.scalars(select(Person).where(Person.mobile == "13812345678"))
+    assert [posting.place for posting in person.postings] == ["东片警务区"]
+
+
+def test_the_calendar_belongs_to_whoever_runs_all_zones(
+    admin: PageClient, session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    content = csv([("日期", "上班"), ("2027-01-01", "否")])
+    assert "已导入 1 行" in agree(admin, bring(admin, content, kind="calendar")).text
+    world.administrator.postings[0].zone = world.station
+    session.commit()
+    assert bring(sign_in_as(world.administrator), content, kind="calendar").status_code == 403
