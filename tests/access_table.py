@@ -76,6 +76,18 @@ GET  imports.new                  303  403          403          403          20
 POST imports.create               401  403          403          403          303            403          403
 GET  imports.show                 303  403          403          403          404            403          403
 POST imports.update               401  403          403          403          404            403          403
+GET  people.index                 303  403          403          403          200            403          403
+GET  people.new                   303  403          403          403          200            403          403
+POST people.create                401  403          403          403          303            403          403
+GET  people.show                  303  403          403          403          200            403          403
+GET  people.edit                  303  403          403          403          200            403          403
+POST people.update                401  403          403          403          303            403          403
+POST postings.create              401  403          403          403          303            403          403
+POST postings.update              401  403          403          403          303            403          403
+POST deactivations.create         401  403          403          403          303            403          403
+POST deactivations.destroy        401  403          403          403          303            403          403
+GET  slips.index                  303  403          403          403          200            403          403
+POST slips.create                 401  403          403          403          200            403          403
 """
 
 

@@ -59,6 +59,10 @@ class Visitor(NamedTuple):
         return self.zone.parent
 
     @property
+    def maker(self) -> Person:
+        return self.there.inspection.person
+
+    @property
     def flag(self) -> Flag:
         return self.there.inspection.flags[0]
 
@@ -125,6 +129,19 @@ ANYWHERE: dict[str, Asking] = {
     "imports.create": lambda v: ask(data={"kind": "schools", "datum": "wgs84", "file": (io.BytesIO(TABLE), "a.csv")}),
     "imports.show": lambda v: ask({"uid": uuid.uuid4()}),
     "imports.update": lambda v: ask({"uid": uuid.uuid4()}),
+    "people.create": lambda v: ask(
+        data={"username": uuid.uuid4().hex[:12], "name": "新人", "role": "officer", "place": "east"}
+    ),
+    "people.show": lambda v: ask({"uid": v.maker.uid}),
+    "people.edit": lambda v: ask({"uid": v.maker.uid}),
+    "people.update": lambda v: ask({"uid": v.maker.uid}, data={"username": v.maker.username, "name": "改名"}),
+    "postings.create": lambda v: ask({"person": v.maker.uid}, data={"role": "officer", "place": "west"}),
+    "postings.update": lambda v: ask(
+        {"person": v.maker.uid, "posting": v.maker.postings[0].id}, data={"ends_on": "2027-01-01"}
+    ),
+    "deactivations.create": lambda v: ask({"person": v.maker.uid}),
+    "deactivations.destroy": lambda v: ask({"person": v.maker.uid}),
+    "slips.create": lambda v: ask(data={"person": v.maker.uid}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
 }
 AT_A_SCHOOL: dict[str, Asking] = {

@@ -29,7 +29,7 @@ FLOORS = (
 FLOOR = {unit: number for number, floor in enumerate(FLOORS) for unit in floor}
 
 # Views that are no pages: what all pages share, and the list of them.
-SHARED_BY_VIEWS = {"assets", "errors", "everywhere", "filter_links", "formats", "uploads"}
+SHARED_BY_VIEWS = {"administered", "assets", "errors", "everywhere", "filter_links", "formats", "uploads"}
 LIST_OF_VIEWS = "blueprints"
 
 # Nothing but the standard library, and geopy's distances.

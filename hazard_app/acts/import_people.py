@@ -12,8 +12,8 @@ from hazard_app.acts.import_places import KnownZones
 from hazard_app.acts.import_tally import Changes, Tally, chunks, differences
 from hazard_app.acts.log_act import Done
 from hazard_app.acts.person_faults import PersonFaults
-from hazard_app.acts.post_person import NO_PASSWORD, NewPosting, post_person, posting_facts, standing, today
-from hazard_app.models.person import Person
+from hazard_app.acts.post_person import NewPosting, post_person, posting_facts, standing, today
+from hazard_app.models.person import NO_PASSWORD, Person
 from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School

@@ -12,9 +12,6 @@ from hazard_app.models.posting import Posting
 from hazard_app.models.zone import Zone
 from hazard_app.rules.terms import Role
 
-# No password has this hash: whoever has it signs in by a one-time code first.
-NO_PASSWORD = "!"
-
 
 @dataclass(frozen=True, slots=True)
 class NewPosting:

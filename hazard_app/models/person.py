@@ -14,6 +14,9 @@ from hazard_app.models.school import School
 from hazard_app.models.stamp import Subject, apart, kept
 from hazard_app.models.zone import Zone
 
+# No password has this hash: whoever has it signs in by a one-time code first.
+NO_PASSWORD = "!"
+
 
 class Person(Base):
     __tablename__ = "people"

@@ -22,15 +22,13 @@ from hazard_app.models.import_file import ImportFile
 from hazard_app.rules.import_columns import COLUMNS
 from hazard_app.rules.import_lines import read_lines
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
+from hazard_app.views.administered import refuse_others
 
 blueprint = Blueprint("imports", __name__, url_prefix="/administration/imports")
 LONGEST_NAME = 120
 
 
-@blueprint.before_request
-def refuse_others() -> None:
-    if g.person and not g.reach.administered_paths:
-        abort(403)
+blueprint.before_request(refuse_others)
 
 
 @blueprint.get("/new")
