@@ -86,6 +86,16 @@ POST postings.create              401  403          403          403          30
 POST postings.update              401  403          403          403          303            403          403
 POST deactivations.create         401  403          403          403          303            403          403
 POST deactivations.destroy        401  403          403          403          303            403          403
+GET  school_places.new            303  403          403          403          200            403          403
+POST school_places.create         401  403          403          403          303            403          403
+GET  school_places.edit           303  403          403          403          200            403          403
+POST school_places.update         401  403          403          403          303            403          403
+POST closings.create               401  403          403          403          409            403          403
+POST closings.destroy             401  403          403          403          303            403          403
+GET  zone_places.new              303  403          403          403          200            403          403
+POST zone_places.create           401  403          403          403          303            403          403
+GET  zone_places.edit             303  403          403          403          200            403          403
+POST zone_places.update           401  403          403          403          303            403          403
 GET  slips.index                  303  403          403          403          200            403          403
 POST slips.create                 401  403          403          403          200            403          403
 """

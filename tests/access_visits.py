@@ -114,6 +114,8 @@ def hazard_photo(hazard: Hazard) -> uuid.UUID:
 
 Asking = Callable[[Visitor], Ask]
 PICTURE = jpeg(seed=7)
+A_SCHOOL = {"name": "新学校", "kind": "primary", "zone": "east", "radius": "150", "datum": "wgs84"}
+A_ZONE = {"name": "新片", "kind": "liaison_zone"}
 TABLE = "学校标识码,学校名称\nschool,新安实验小学\n".encode()
 
 ANYWHERE: dict[str, Asking] = {
@@ -141,6 +143,14 @@ ANYWHERE: dict[str, Asking] = {
     ),
     "deactivations.create": lambda v: ask({"person": v.maker.uid}),
     "deactivations.destroy": lambda v: ask({"person": v.maker.uid}),
+    "school_places.create": lambda v: ask(data=A_SCHOOL | {"code": uuid.uuid4().hex}),
+    "school_places.edit": lambda v: ask({"uid": v.there.school.uid}),
+    "school_places.update": lambda v: ask({"uid": v.there.school.uid}, data=A_SCHOOL | {"code": v.there.school.code}),
+    "closings.create": lambda v: ask({"school": v.there.school.uid}),
+    "closings.destroy": lambda v: ask({"school": v.there.school.uid}),
+    "zone_places.create": lambda v: ask(data=A_ZONE | {"code": uuid.uuid4().hex, "parent": "station"}),
+    "zone_places.edit": lambda v: ask({"uid": v.zone.uid}),
+    "zone_places.update": lambda v: ask({"uid": v.zone.uid}, data=A_ZONE | {"code": v.zone.code}),
     "slips.create": lambda v: ask(data={"person": v.maker.uid}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
 }

@@ -42,3 +42,11 @@ def the_zone(session: Session, reach: Reach, place: str) -> Zone | None:
 def the_school(session: Session, reach: Reach, place: str) -> School | None:
     found = session.scalars(School.run_by(reach).where(or_(School.code == place, School.name == place)).limit(3)).all()
     return next((school for school in found if school.code == place), found[0] if len(found) == 1 else None)
+
+
+def named_zone(session: Session, reach: Reach, place: str) -> Zone:
+    """Raises NoSuchPlace."""
+    zone = the_zone(session, reach, place)
+    if zone is None:
+        raise NoSuchPlace
+    return zone

@@ -7,6 +7,7 @@ from flask import abort, g
 from hazard_app.clock import now
 from hazard_app.db import db
 from hazard_app.models.person import Person
+from hazard_app.models.school import School
 from hazard_app.reports.people_rows import with_postings
 from hazard_app.security import local_day
 
@@ -26,3 +27,11 @@ def person_run(uid: UUID) -> Person:
     """Whose present and coming postings are all theirs to run."""
     person = person_seen(uid)
     return person if person.is_run_by(g.reach, local_day(now())) else abort(403)
+
+
+def school_run(uid: UUID) -> School:
+    """In reach only as something else: 403; not in reach: 404."""
+    school: School | None = db.session.scalar(School.visible_to(g.reach).where(School.uid == uid))
+    if school is None:
+        abort(404)
+    return school if g.reach.administers(school.zone.path) else abort(403)

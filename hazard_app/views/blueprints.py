@@ -3,6 +3,7 @@
 from hazard_app.views import (
     admin_acts,
     administration,
+    closings,
     deactivations,
     devices,
     flags,
@@ -19,11 +20,13 @@ from hazard_app.views import (
     photos,
     postings,
     quick_reports,
+    school_places,
     schools,
     sign_ins,
     slips,
     steps,
     today,
+    zone_places,
     zones,
 )
 
@@ -52,4 +55,7 @@ BLUEPRINTS = (
     postings.blueprint,
     deactivations.blueprint,
     slips.blueprint,
+    school_places.blueprint,
+    closings.blueprint,
+    zone_places.blueprint,
 )
