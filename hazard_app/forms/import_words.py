@@ -14,7 +14,7 @@ from hazard_app.words import word
 
 COLUMN_WORDS: Mapping[str, LazyString] = {
     "code": _l("Code"),
-    "name": _l("Name"),
+    "name": _l("Its name"),
     "kind": _l("Kind"),
     "zone": _l("Zone"),
     "latitude": _l("Latitude"),

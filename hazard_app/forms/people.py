@@ -68,7 +68,9 @@ class PersonForm(Form):  # type: ignore[misc]
 class PostingForm(Form):  # type: ignore[misc]
     """`place` is a zone's or a school's name or code; who reads the form finds out which."""
 
-    role = SelectField(_l("Role"), choices=[SelectChoice(role.value, WORDS[Role][role]) for role in Role])
+    role = SelectField(
+        _l("Role"), choices=[SelectChoice(role.value, WORDS[Role][role]) for role in Role], validators=[IsNeeded()]
+    )
     place = TextLine(
         _l("Zone or school"),
         validators=[IsNeeded()],

@@ -23,8 +23,12 @@ class ZoneForm(Form):  # type: ignore[misc]
     """`parent` is named by its code or name; empty leaves the zone where it hangs."""
 
     code = CellField(_l("Code"), read=cells.code(32), validators=[IsNeeded()])
-    name = CellField(_l("Name"), read=cells.text(80), validators=[IsNeeded()])
-    kind = SelectField(_l("Kind"), choices=[SelectChoice(kind.value, WORDS[ZoneKind][kind]) for kind in ZoneKind])
+    name = CellField(_l("Its name"), read=cells.text(80), validators=[IsNeeded()])
+    kind = SelectField(
+        _l("Kind"),
+        choices=[SelectChoice(kind.value, WORDS[ZoneKind][kind]) for kind in ZoneKind],
+        validators=[IsNeeded()],
+    )
     parent = TextLine(_l("Zone above"), description=_l("Its name or code. All that lies below goes along."))
 
     @property
@@ -34,8 +38,12 @@ class ZoneForm(Form):  # type: ignore[misc]
 
 class SchoolForm(Form):  # type: ignore[misc]
     code = CellField(_l("Code"), read=cells.code(32), validators=[IsNeeded()])
-    name = CellField(_l("Name"), read=cells.text(80), validators=[IsNeeded()])
-    kind = SelectField(_l("Kind"), choices=[SelectChoice(kind.value, WORDS[SchoolKind][kind]) for kind in SchoolKind])
+    name = CellField(_l("Its name"), read=cells.text(80), validators=[IsNeeded()])
+    kind = SelectField(
+        _l("Kind"),
+        choices=[SelectChoice(kind.value, WORDS[SchoolKind][kind]) for kind in SchoolKind],
+        validators=[IsNeeded()],
+    )
     zone = TextLine(
         _l("Zone"),
         validators=[IsNeeded()],

@@ -50,7 +50,9 @@ class Person(Base):
 
     def is_run_by(self, reach: Reach, day: date) -> bool:
         """Whoever resets a password could act as that person: so every posting that lasts is theirs to run."""
-        return all(reach.administers(posting.path) for posting in self.postings if posting.lasts(day))
+        here = [reach.administers(posting.path) for posting in self.postings]
+        lasting = [reach.administers(posting.path) for posting in self.postings if posting.lasts(day)]
+        return all(lasting) and (any(here) or not here)
 
     @classmethod
     def visible_to(cls, reach: Reach) -> Select["Person"]:

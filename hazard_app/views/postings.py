@@ -46,6 +46,8 @@ def create(person: UUID) -> Response:
 def update(person: UUID, posting: int) -> Response:
     """Its last day."""
     shown, form = person_run(person), LastDayForm(request.form)
+    if shown.id == g.person.id:
+        abort(403, _("Nobody ends their own postings: another administrator does."))
     if posting not in {each.id for each in shown.postings}:
         abort(404)
     if not form.validate():

@@ -95,6 +95,15 @@ def test_one_person_is_not_told_in_two_ways(session: Session, world: World) -> N
     assert wrongs(tally) == [(3, "username", "twice"), (4, "role", "twice")]
 
 
+def test_whoever_left_is_still_run_by_those_of_where_they_were(session: Session, world: World) -> None:
+    world.outsider.postings[0].ends_on = date(2026, 1, 1)
+    session.flush()
+    mine = Reach(world.supervisor.id, (Held(Role.ADMINISTRATOR, world.station.path),))
+    tally = try_rows(session, mine, given(ImportKind.PEOPLE, HEAD, ("outsider", "改名")), NOW)
+    assert wrongs(tally) == [(2, "username", "not_yours")]
+    assert tried(session, world, ImportKind.PEOPLE, HEAD, ("outsider", "改名")).counts == {"changed": 1}
+
+
 def test_whoever_runs_a_station_does_not_change_whoever_runs_the_bureau(session: Session, world: World) -> None:
     mine = Reach(world.supervisor.id, (Held(Role.ADMINISTRATOR, world.station.path),))
     rows = (("administrator", "改名"), ("officer", "王敏", "", "", "", "", "管理员", "bureau"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_rows import Given, import_rows, try_rows
@@ -159,13 +159,3 @@ def test_a_school_outside_ones_zones_is_nobody_elses_to_change(session: Session,
         (2, "code", Wrong.NOT_YOURS),
         (3, "zone", Wrong.NO_SUCH_PLACE),
     ]
-
-
-def test_forty_thousand_rows_of_which_37_are_wrong(session: Session, world: World) -> None:
-    def row(number: int) -> tuple[str, ...]:
-        kind = "大学" if number % 1_100 == 7 else "小学"
-        return f"K{number}", f"学校{number}", kind, "west", "150"
-
-    tally = bring(session, world, *(row(number) for number in range(40_000)), leave_out=True)
-    assert (tally.left_out, tally.counts["new"], len(tally.changes)) == (37, 39_963, 500)
-    assert session.scalar(select(func.count()).select_from(School)) == 39_963 + 3

@@ -141,7 +141,10 @@ def test_whoever_is_deactivated_is_out_and_nothing_of_theirs_is_gone(
     assert kinds(session) == [ActKind.DEACTIVATED, ActKind.REACTIVATED]
 
 
-def test_nobody_deactivates_or_resets_themselves(admin: PageClient, world: World) -> None:
+def test_nobody_locks_themselves_out(admin: PageClient, world: World) -> None:
+    own = world.administrator.postings[0]
+    path = f"/people/{world.administrator.uid}/postings/{own.id}"
+    assert admin.post(path, data={"ends_on": "2026-11-23"}).status_code == 403
     assert admin.post(f"/people/{world.administrator.uid}/deactivation").status_code == 403
     assert admin.post("/administration/slips", data={"person": world.administrator.uid}).status_code == 403
 
