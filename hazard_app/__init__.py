@@ -13,7 +13,7 @@ from hazard_app import cli, languages, security
 from hazard_app.config import Defaults, settings
 from hazard_app.db import db
 from hazard_app.storage import photo_store, thumbnail_store
-from hazard_app.views import assets, errors, everywhere, flag_words, formats
+from hazard_app.views import admin_words, assets, errors, everywhere, flag_words, formats
 from hazard_app.views.blueprints import BLUEPRINTS
 
 HOME = Path(__file__).parent
@@ -40,6 +40,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     everywhere.init_app(app)
     formats.init_app(app)
     flag_words.init_app(app)
+    admin_words.init_app(app)
     errors.init_app(app)
     cli.init_app(app)
     for blueprint in BLUEPRINTS:

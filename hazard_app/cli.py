@@ -17,6 +17,7 @@ from hazard_app.db import db, write
 from hazard_app.demo import sign_ins
 from hazard_app.demo.world import build, write_script
 from hazard_app.forms.password import SENTENCES
+from hazard_app.import_commands import tables
 from hazard_app.languages import LOCALES
 from hazard_app.library.reader import LibraryError, built_in, read
 from hazard_app.passwords import Passwords
@@ -31,6 +32,7 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(library)
+    app.cli.add_command(tables)
     app.cli.add_command(demo)
     app.cli.add_command(set_up_first)
 

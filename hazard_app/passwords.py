@@ -1,5 +1,6 @@
 """How passwords are kept: Argon2id, with the costs of the settings, renewed when those change."""
 
+import secrets
 from base64 import b64encode
 from collections.abc import Mapping
 from threading import Lock
@@ -8,6 +9,15 @@ from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+# Without what is read for something else: 0 o, 1 i l. Twelve of 31 are 59 bits.
+CLEAR = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def one_time_code() -> str:
+    """To be read off paper: xxxx-xxxx-xxxx."""
+    signs = "".join(secrets.choice(CLEAR) for _ in range(12))
+    return "-".join(signs[at : at + 4] for at in (0, 4, 8))
 
 
 class Passwords:

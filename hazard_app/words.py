@@ -6,8 +6,10 @@ from enum import Enum
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
+from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.devices import Browser, System
+from hazard_app.rules.imports import Datum, ImportKind
 from hazard_app.rules.terms import (
     Attention,
     Capacity,
@@ -141,6 +143,36 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         Reason.OWN_FIX: _l("You reported this fix yourself, so somebody else rechecks it."),
         Reason.OWN_FINDING: _l("You found it yourself, so another person of the school checks it."),
         Reason.JOINED_THE_OTHERS: _l("It is critical or overdue, or help was asked for, so police recheck it."),
+    },
+    Thing: {
+        Thing.PERSON: _l("Person"),
+        Thing.ZONE: _l("Zone"),
+        Thing.SCHOOL: _l("School"),
+        Thing.CALENDAR: _l("Calendar"),
+    },
+    ActKind: {
+        ActKind.CREATED: _l("Created"),
+        ActKind.CHANGED: _l("Changed"),
+        ActKind.MOVED: _l("Moved"),
+        ActKind.CLOSED: _l("School closed"),
+        ActKind.REOPENED: _l("School opened again"),
+        ActKind.POSTED: _l("Posted"),
+        ActKind.POSTING_ENDED: _l("Posting ended"),
+        ActKind.DEACTIVATED: _l("Deactivated"),
+        ActKind.REACTIVATED: _l("Active again"),
+        ActKind.PASSWORD_RESET: _l("New one-time code"),
+        ActKind.IMPORTED: _l("Brought in from a table"),
+    },
+    ImportKind: {
+        ImportKind.SCHOOLS: _l("Schools"),
+        ImportKind.PEOPLE: _l("People and postings"),
+        ImportKind.ZONES: _l("Zones"),
+        ImportKind.CALENDAR: _l("Working days"),
+    },
+    Datum: {
+        Datum.WGS84: _l("WGS-84 (phones, GPS)"),
+        Datum.GCJ02: _l("GCJ-02 (AMap, Tencent maps)"),
+        Datum.BD09: _l("BD-09 (Baidu maps)"),
     },
     System: {
         System.ANDROID: _l("Android phone"),

@@ -80,6 +80,35 @@ GET  photos.show                  303  200 200 404  200 404 404  200 200 404  40
 GET  photos.show, police-only     303  200 200 404  404          200 200 404  404            200 200 404  404
 GET  photos.show, unattached      303  200 404 404  404          404          404            404          404
 GET  photos.thumbnail             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+
+GET  administration.show          303  403          403          403          200            200          403
+GET  admin_acts.index             303  403          403          403          200            200          403
+GET  imports.new                  303  403          403          403          200            403          403
+POST imports.create               401  403          403          403          303            403          403
+GET  imports.show                 303  403          403          403          404            403          403
+POST imports.update               401  403          403          403          404            403          403
+GET  people.index                 303  403          403          403          200            403          403
+GET  people.new                   303  403          403          403          200            403          403
+POST people.create                401  403          403          403          303            403          403
+GET  people.show                  303  403          403          403          200            403          403
+GET  people.edit                  303  403          403          403          200            403          403
+POST people.update                401  403          403          403          303            403          403
+POST postings.create              401  403          403          403          303            403          403
+POST postings.update              401  403          403          403          303            403          403
+POST deactivations.create         401  403          403          403          303            403          403
+POST deactivations.destroy        401  403          403          403          303            403          403
+GET  school_places.new            303  403          403          403          200            403          403
+POST school_places.create         401  403          403          403          303            403          403
+GET  school_places.edit           303  403          403          403          200            403          403
+POST school_places.update         401  403          403          403          303            403          403
+POST closings.create               401  403          403          403          409            403          403
+POST closings.destroy             401  403          403          403          303            403          403
+GET  zone_places.new              303  403          403          403          200            403          403
+POST zone_places.create           401  403          403          403          303            403          403
+GET  zone_places.edit             303  403          403          403          200            403          403
+POST zone_places.update           401  403          403          403          303            403          403
+GET  slips.index                  303  403          403          403          200            403          403
+POST slips.create                 401  403          403          403          200            403          403
 """
 
 

@@ -59,6 +59,10 @@ class Visitor(NamedTuple):
         return self.zone.parent
 
     @property
+    def maker(self) -> Person:
+        return self.there.inspection.person
+
+    @property
     def flag(self) -> Flag:
         return self.there.inspection.flags[0]
 
@@ -110,6 +114,9 @@ def hazard_photo(hazard: Hazard) -> uuid.UUID:
 
 Asking = Callable[[Visitor], Ask]
 PICTURE = jpeg(seed=7)
+A_SCHOOL = {"name": "新学校", "kind": "primary", "zone": "east", "radius": "150", "datum": "wgs84"}
+A_ZONE = {"name": "新片", "kind": "liaison_zone"}
+TABLE = "学校标识码,学校名称\nschool,新安实验小学\n".encode()
 
 ANYWHERE: dict[str, Asking] = {
     "hazards.export": lambda v: ask(query_string={"reason": "月报"}),
@@ -122,6 +129,30 @@ ANYWHERE: dict[str, Asking] = {
     "me.update": lambda v: ask(data={"locale": "en", "theme": ""}),
     "devices.destroy, mine": lambda v: ask({"uid": v.a_sign_in_of(mine=True)}),
     "devices.destroy, another's": lambda v: ask({"uid": v.a_sign_in_of(mine=False)}),
+    "imports.create": lambda v: ask(data={"kind": "schools", "datum": "wgs84", "file": (io.BytesIO(TABLE), "a.csv")}),
+    "imports.show": lambda v: ask({"uid": uuid.uuid4()}),
+    "imports.update": lambda v: ask({"uid": uuid.uuid4()}),
+    "people.create": lambda v: ask(
+        data={"username": uuid.uuid4().hex[:12], "name": "新人", "role": "officer", "place": "east"}
+    ),
+    "people.show": lambda v: ask({"uid": v.maker.uid}),
+    "people.edit": lambda v: ask({"uid": v.maker.uid}),
+    "people.update": lambda v: ask({"uid": v.maker.uid}, data={"username": v.maker.username, "name": "改名"}),
+    "postings.create": lambda v: ask({"person": v.maker.uid}, data={"role": "officer", "place": "west"}),
+    "postings.update": lambda v: ask(
+        {"person": v.maker.uid, "posting": v.maker.postings[0].id}, data={"ends_on": "2027-01-01"}
+    ),
+    "deactivations.create": lambda v: ask({"person": v.maker.uid}),
+    "deactivations.destroy": lambda v: ask({"person": v.maker.uid}),
+    "school_places.create": lambda v: ask(data=A_SCHOOL | {"code": uuid.uuid4().hex}),
+    "school_places.edit": lambda v: ask({"uid": v.there.school.uid}),
+    "school_places.update": lambda v: ask({"uid": v.there.school.uid}, data=A_SCHOOL | {"code": v.there.school.code}),
+    "closings.create": lambda v: ask({"school": v.there.school.uid}),
+    "closings.destroy": lambda v: ask({"school": v.there.school.uid}),
+    "zone_places.create": lambda v: ask(data=A_ZONE | {"code": uuid.uuid4().hex, "parent": "station"}),
+    "zone_places.edit": lambda v: ask({"uid": v.zone.uid}),
+    "zone_places.update": lambda v: ask({"uid": v.zone.uid}, data=A_ZONE | {"code": v.zone.code}),
+    "slips.create": lambda v: ask(data={"person": v.maker.uid}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
 }
 AT_A_SCHOOL: dict[str, Asking] = {

@@ -22,20 +22,20 @@ FLOORS = (
     ("documents", "forms"),
     ("security",),
     ("credentials",),
-    ("views", "demo"),
+    ("views", "demo", "import_commands"),
     ("cli", "migrations"),
     ("create_app", "serve"),
 )
 FLOOR = {unit: number for number, floor in enumerate(FLOORS) for unit in floor}
 
 # Views that are no pages: what all pages share, and the list of them.
-SHARED_BY_VIEWS = {"assets", "errors", "everywhere", "filter_links", "formats", "uploads"}
+SHARED_BY_VIEWS = {"administered", "assets", "errors", "everywhere", "filter_links", "formats", "uploads"}
 LIST_OF_VIEWS = "blueprints"
 
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
 WITHOUT_FLASK = {"rules", "images", "library", "passwords", "models", "acts", "reports"}
-MAY_COMMIT = {"db", "security", "credentials", "views", "cli", "demo"}
+MAY_COMMIT = {"db", "security", "credentials", "views", "cli", "demo", "import_commands"}
 # Besides, these call or catch nothing of the database: they turn text into values.
 WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "config", "forms", "documents"}
 

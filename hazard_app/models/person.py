@@ -4,13 +4,18 @@ import uuid
 from datetime import date, datetime
 from functools import partial
 
-from sqlalchemy import Boolean, Select, String, or_, select
+from sqlalchemy import Boolean, Select, String, false, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
 from hazard_app.models.stamp import Subject, apart, kept
+from hazard_app.models.zone import Zone
+
+# No password has this hash: whoever has it signs in by a one-time code first.
+NO_PASSWORD = "!"
 
 
 class Person(Base):
@@ -42,6 +47,20 @@ class Person(Base):
     def reach_on(self, day: date) -> Reach:
         """What this person sees and is on one local day, by the postings in force then."""
         return Reach(self.id, tuple(posting.held for posting in self.postings if posting.in_force(day)))
+
+    def is_run_by(self, reach: Reach, day: date) -> bool:
+        """Whoever resets a password could act as that person: so every posting that lasts is theirs to run."""
+        here = [reach.administers(posting.path) for posting in self.postings]
+        lasting = [reach.administers(posting.path) for posting in self.postings if posting.lasts(day)]
+        return all(lasting) and (any(here) or not here)
+
+    @classmethod
+    def visible_to(cls, reach: Reach) -> Select["Person"]:
+        """Whoever has or had a posting where the person is administrator, and whoever never had any."""
+        inside = Zone.ids_inside(reach.administered_paths)
+        schools = select(School.id).where(School.zone_id.in_(inside))
+        there = cls.postings.any(or_(Posting.zone_id.in_(inside), Posting.school_id.in_(schools)))
+        return select(cls).where(or_(there, ~cls.postings.any()) if reach.administered_paths else false())
 
     @classmethod
     def named(cls, name: str) -> Select["Person"]:

@@ -42,5 +42,19 @@ class Posting(Base):
         here = self.zone or self.school
         return here.name if here else ""
 
+    @property
+    def path(self) -> str:
+        """Of the zone, or of the one in which the school lies."""
+        zone = self.zone or (self.school and self.school.zone)
+        return zone.path if zone else ""
+
+    @property
+    def zone_of(self) -> int | None:
+        return self.zone_id or (self.school.zone_id if self.school else None)
+
+    def lasts(self, day: date) -> bool:
+        """In force then, or later."""
+        return self.ends_on is None or day <= self.ends_on
+
     def in_force(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

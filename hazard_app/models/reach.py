@@ -8,6 +8,8 @@ from hazard_app.rules.terms import Role
 INSPECTORS = frozenset({Role.OFFICER, Role.SUPERVISOR})
 # Whoever reads hazards of a whole zone; an administrator runs places and people and reads none.
 READERS = INSPECTORS | {Role.AUDITOR}
+# Whoever reads what administrators did.
+LOG_READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,24 @@ class Reach:
     @cached_property
     def reading_paths(self) -> tuple[str, ...]:
         """Subtrees whose hazards, inspections and photos are in sight."""
-        return tops({held.path for held in self.held if held.path and held.role in READERS})
+        return self.paths_as(READERS)
+
+    @cached_property
+    def administered_paths(self) -> tuple[str, ...]:
+        """Subtrees whose people, zones and schools the person runs."""
+        return self.paths_as(frozenset({Role.ADMINISTRATOR}))
+
+    def paths_as(self, roles: frozenset[Role]) -> tuple[str, ...]:
+        """Subtrees where the person holds one of these roles."""
+        return tops({held.path for held in self.held if held.path and held.role in roles})
+
+    @property
+    def administers_all(self) -> bool:
+        """From a root down: only there is a calendar one's own."""
+        return any(path.count("/") <= 2 for path in self.administered_paths)
+
+    def administers(self, path: str) -> bool:
+        return path.startswith(self.administered_paths)
 
     @cached_property
     def place_paths(self) -> tuple[str, ...]:

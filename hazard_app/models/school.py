@@ -47,6 +47,11 @@ class School(Base):
         return select(cls).where(or_(inside, cls.id.in_(reach.school_ids)))
 
     @classmethod
+    def run_by(cls, reach: Reach) -> Select["School"]:
+        """Schools in the zones that the person administers."""
+        return select(cls).where(cls.zone_id.in_(Zone.ids_inside(reach.administered_paths)))
+
+    @classmethod
     def named_like(cls, text: str) -> ColumnElement[bool]:
         return or_(cls.name.contains(text, autoescape=True), cls.code == text)
 

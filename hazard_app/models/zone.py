@@ -46,6 +46,11 @@ class Zone(Base):
         return select(cls).where(cls.inside(reach.place_paths))
 
     @classmethod
+    def run_by(cls, reach: Reach) -> Select["Zone"]:
+        """Zones that the person administers."""
+        return select(cls).where(cls.inside(reach.administered_paths))
+
+    @classmethod
     def inside(cls, paths: tuple[str, ...]) -> ColumnElement[bool]:
         return or_(false(), *(cls.path.startswith(path) for path in paths))
 

@@ -75,6 +75,7 @@ def tabs() -> list[Tab]:
         (reads, "hazards", "hazards.index", _l("Hazards"), "hazards"),
         (reads and roles != {Role.AUDITOR}, "report", "hazard_reports.new", _l("Report"), "plus"),
         (True, "schools", "schools.index", _l("Schools"), "school"),
+        (Role.ADMINISTRATOR in roles, "people", "administration.show", _l("Administration"), "ledger"),
         (True, "me", "me.show", _l("Me"), "person"),
     ]
     return [Tab(name, url_for(endpoint), label, icon) for shows, name, endpoint, label, icon in shown if shows]

@@ -19,7 +19,8 @@ def new() -> Response:
     path = own_path(request.args.get("next"))
     if g.person:
         return redirect(path or url_for("today.show"), 303)
-    return page(SignInForm(next=path), 200)
+    # The code on an account slip brings the username along.
+    return page(SignInForm(next=path, username=request.args.get("username", "")), 200)
 
 
 @blueprint.post("/login")

@@ -1,0 +1,59 @@
+"""Keep a table that waits to be brought in, with what its dry run found."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.import_tally import Tally
+from hazard_app.models.import_file import ImportFile
+from hazard_app.rules.imports import Datum, ImportKind
+
+MOST_FAULTS = 2_000  # rows that a report lists; beyond it the whole table is another one than was meant
+
+
+def keep_import(
+    session: Session,
+    person_id: int,
+    kind: ImportKind,
+    datum: Datum,
+    name: str,
+    sha256: str,
+    content: bytes,
+    tally: Tally,
+    now: datetime,
+) -> UUID:
+    """What the same person tried before and never applied goes."""
+    session.execute(delete(ImportFile).where(ImportFile.person_id == person_id, ImportFile.applied_at.is_(None)))
+    kept = ImportFile(person_id=person_id, kind=kind, datum=datum, name=name, sha256=sha256, content=content)
+    kept.created_at = now
+    report(kept, tally)
+    session.add(kept)
+    session.flush()
+    return kept.uid
+
+
+def report(kept: ImportFile, tally: Tally) -> None:
+    kept.report, kept.fingerprint = report_of(tally), tally.fingerprint
+
+
+def applied(session: Session, import_id: int, tally: Tally, now: datetime) -> None:
+    """Its bytes are not needed any more; what it did stays."""
+    kept = session.get_one(ImportFile, import_id)
+    kept.applied_at, kept.content = now, None
+    report(kept, tally)
+    session.flush()
+
+
+def report_of(tally: Tally) -> dict[str, Any]:
+    return {
+        "new": tally.counts["new"],
+        "changed": tally.counts["changed"],
+        "same": tally.counts["same"],
+        "wrong": tally.left_out,
+        "faults": [{**asdict(fault), "why": fault.why.value} for fault in tally.faults[:MOST_FAULTS]],
+        "changes": [asdict(change) for change in tally.changes],
+    }

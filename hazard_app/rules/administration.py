@@ -1,0 +1,26 @@
+"""What administrators do, as it stands in their log, and what it is done to."""
+
+from enum import StrEnum
+
+
+class Thing(StrEnum):
+    PERSON = "person"
+    ZONE = "zone"
+    SCHOOL = "school"
+    CALENDAR = "calendar"
+
+
+class ActKind(StrEnum):
+    """`imported` tells of a whole file; whatever it changed that stood before has an entry of its own."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    MOVED = "moved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    POSTED = "posted"
+    POSTING_ENDED = "posting_ended"
+    DEACTIVATED = "deactivated"
+    REACTIVATED = "reactivated"
+    PASSWORD_RESET = "password_reset"
+    IMPORTED = "imported"

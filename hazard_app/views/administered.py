@@ -1,0 +1,37 @@
+"""What the pages of administration share: who may open them, and the person or place that they are about."""
+
+from uuid import UUID
+
+from flask import abort, g
+
+from hazard_app.clock import now
+from hazard_app.db import db
+from hazard_app.models.person import Person
+from hazard_app.models.school import School
+from hazard_app.reports.people_rows import with_postings
+from hazard_app.security import local_day
+
+
+def refuse_others() -> None:
+    """Before each request: whoever administers nothing has no business here."""
+    if g.person and not g.reach.administered_paths:
+        abort(403)
+
+
+def person_seen(uid: UUID) -> Person:
+    person: Person | None = db.session.scalar(with_postings(Person.visible_to(g.reach).where(Person.uid == uid)))
+    return person or abort(404)
+
+
+def person_run(uid: UUID) -> Person:
+    """Whose present and coming postings are all theirs to run."""
+    person = person_seen(uid)
+    return person if person.is_run_by(g.reach, local_day(now())) else abort(403)
+
+
+def school_run(uid: UUID) -> School:
+    """In reach only as something else: 403; not in reach: 404."""
+    school: School | None = db.session.scalar(School.visible_to(g.reach).where(School.uid == uid))
+    if school is None:
+        abort(404)
+    return school if g.reach.administers(school.zone.path) else abort(403)

@@ -1,0 +1,129 @@
+"""Bringing tables in: a dry run that changes nothing, looked at, then applied."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session, undefer
+from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.wrappers import Response
+
+from hazard_app.acts.import_rows import Given, import_rows, try_rows
+from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong, Tally
+from hazard_app.acts.keep_import import applied, keep_import, report
+from hazard_app.acts.log_act import Actor
+from hazard_app.clock import now
+from hazard_app.db import db, end_reading, write
+from hazard_app.documents.tables import MOST_BYTES, read_rows
+from hazard_app.forms.import_words import fault_of, file_why
+from hazard_app.forms.imports import ApplyForm, ImportForm
+from hazard_app.models.import_file import ImportFile
+from hazard_app.rules.import_columns import COLUMNS
+from hazard_app.rules.import_lines import read_lines
+from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
+from hazard_app.views.administered import refuse_others
+
+blueprint = Blueprint("imports", __name__, url_prefix="/administration/imports")
+LONGEST_NAME = 120
+
+
+blueprint.before_request(refuse_others)
+
+
+@blueprint.get("/new")
+def new() -> Response:
+    kind = request.args.get("kind", ImportKind.SCHOOLS, type=ImportKind)
+    refuse_foreign_calendar(kind)
+    return page(ImportForm(data={"kind": kind}), 200)
+
+
+@blueprint.post("")
+def create() -> Response:
+    """The dry run."""
+    form = ImportForm(CombinedMultiDict([request.form, request.files]))
+    if not form.validate():
+        return page(form, 422)
+    refuse_foreign_calendar(form.kind.data)
+    content, name = form.file.data.stream.read(MOST_BYTES + 1), form.file.data.filename[-LONGEST_NAME:]
+    kind, datum = form.kind.data, Datum(form.datum.data)
+    try:
+        given = read(kind, datum, name, content)
+    except FileUnreadable as refused:
+        form.file.errors = [file_why(refused)]
+        return page(form, 422)
+    tally, person_id = try_rows(db.session(), g.reach, given, now()), g.person.id
+    uid = write(lambda session: keep_import(session, person_id, kind, datum, name, given.sha256, content, tally, now()))
+    return redirect(url_for("imports.show", uid=uid), 303)
+
+
+@blueprint.get("/<uuid:uid>")
+def show(uid: UUID) -> Response:
+    return preview(own(uid), 200)
+
+
+@blueprint.post("/<uuid:uid>")
+def update(uid: UUID) -> Response:
+    kept, form = own(uid), ApplyForm(request.form)
+    if kept.content is None:
+        return preview(kept, 409)
+    given = read(kept.kind, kept.datum, kept.name, kept.content)
+    try:
+        tally = apply(kept.id, given, form.state.data, leave_out=form.leave_out.data)
+    except RowsAreWrong:
+        return preview(kept, 422)
+    except MovedMeanwhile:
+        return preview(looked_at_again(kept.id, given), 409)
+    flash(_("Brought in: %(new)s new, %(changed)s changed.", new=tally.counts["new"], changed=tally.counts["changed"]))
+    return redirect(url_for("imports.show", uid=uid), 303)
+
+
+def refuse_foreign_calendar(kind: ImportKind) -> None:
+    """There is one for all zones."""
+    if kind is ImportKind.CALENDAR and not g.reach.administers_all:
+        abort(403)
+
+
+def own(uid: UUID) -> ImportFile:
+    mine = ImportFile.visible_to(g.person.id).where(ImportFile.uid == uid).options(undefer(ImportFile.content))
+    return db.session.scalar(mine) or abort(404)
+
+
+def read(kind: ImportKind, datum: Datum, name: str, content: bytes) -> Given:
+    """No transaction is open while a file is read. Raises FileUnreadable."""
+    end_reading(db.session())
+    return Given(kind, read_lines(kind, read_rows(content), datum), name, sha256(content).hexdigest())
+
+
+def apply(import_id: int, given: Given, expected: str, *, leave_out: bool) -> Tally:
+    actor, reach = Actor.of(g.person), g.reach
+
+    def work(session: Session) -> Tally:
+        tally = import_rows(session, actor, reach, given, expected, now(), leave_out=leave_out)
+        applied(session, import_id, tally, now())
+        return tally
+
+    return write(work)
+
+
+def looked_at_again(import_id: int, given: Given) -> ImportFile:
+    tally = try_rows(db.session(), g.reach, given, now())
+
+    def work(session: Session) -> ImportFile:
+        kept = session.get_one(ImportFile, import_id)
+        report(kept, tally)
+        return kept
+
+    return write(work)
+
+
+def preview(kept: ImportFile, status: int) -> Response:
+    faults = [fault_of(fault) for fault in kept.report["faults"]]
+    return make_response(
+        render_template("imports/show.html", kept=kept, report=kept.report, faults=faults, status=status), status
+    )
+
+
+def page(form: ImportForm, status: int) -> Response:
+    columns = COLUMNS[form.kind.data] if form.kind.data else ()
+    return make_response(render_template("imports/new.html", form=form, columns=columns), status)

@@ -1,0 +1,66 @@
+"""Tables at the server's own terminal."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.models.admin_act import AdminAct
+from hazard_app.models.school import School
+from hazard_app.models.zone import Zone
+from tests.workbooks import csv, workbook
+
+SCHOOLS = (("code", "name", "kind", "zone"), ("S9", "新学校", "小学", "east"), ("S10", "又一所", "大学", "east"))
+
+
+@pytest.fixture
+def terminal(app: Flask, session: Session) -> FlaskCliRunner:
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "schools.xlsx"
+    path.write_bytes(workbook(SCHOOLS))
+    return path
+
+
+def codes(session: Session) -> set[str]:
+    session.rollback()
+    return set(session.scalars(select(School.code))) - {"school", "neighbour", "foreign"}
+
+
+def test_without_apply_nothing_is_written(terminal: FlaskCliRunner, session: Session, file: Path) -> None:
+    done = terminal.invoke(args=["import", "schools", str(file), "--datum", "wgs84", "--leave-out"])
+    assert done.exit_code == 0
+    assert "第 3 行，类别：没有这个选项" in done.output
+    assert "没有写入" in done.output
+    assert codes(session) == set()
+
+
+def test_wrong_rows_stop_it_unless_they_are_left_out(terminal: FlaskCliRunner, session: Session, file: Path) -> None:
+    command = ["import", "schools", str(file), "--datum", "wgs84", "--apply"]
+    assert terminal.invoke(args=command).exit_code == 1
+    assert codes(session) == set()
+    assert terminal.invoke(args=[*command, "--leave-out"]).exit_code == 0
+    assert codes(session) == {"S9"}
+    assert session.scalars(select(AdminAct.person_id)).all() == [None]
+
+
+def test_a_root_zone_can_only_be_brought_in_here(terminal: FlaskCliRunner, session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "zones.csv"
+    path.write_bytes(csv([("code", "name", "kind"), ("B2", "另一个分局", "分局")], "gb18030"))
+    assert terminal.invoke(args=["import", "zones", str(path), "--apply"]).exit_code == 0
+    zone = session.scalars(select(Zone).where(Zone.code == "B2")).one()
+    assert zone.path == f"/{zone.id}/"
+
+
+def test_what_is_no_table_is_told(terminal: FlaskCliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"")
+    done = terminal.invoke(args=["import", "people", str(path)])
+    assert done.exit_code == 1
+    assert "文件是空的" in done.output
