@@ -23,6 +23,7 @@ FLOORS = (
     ("security",),
     ("credentials",),
     ("views", "demo"),
+    ("commands",),
     ("cli", "migrations"),
     ("create_app", "serve"),
 )
@@ -35,7 +36,7 @@ LIST_OF_VIEWS = "blueprints"
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
 WITHOUT_FLASK = {"rules", "images", "library", "passwords", "models", "acts", "reports"}
-MAY_COMMIT = {"db", "security", "credentials", "views", "cli", "demo"}
+MAY_COMMIT = {"db", "security", "credentials", "views", "commands", "cli", "demo"}
 # Besides, these call or catch nothing of the database: they turn text into values.
 WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "config", "forms", "documents"}
 

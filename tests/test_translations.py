@@ -15,7 +15,7 @@ HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]")
 # Texts of their own (the library, the demo), a terminal that cannot be asked for its language,
 # the range of characters that a search takes in pairs, and how a date is written.
-CHINESE_BY_NATURE = {"library", "demo", "cli", "rules.bigrams", "views.formats"}
+CHINESE_BY_NATURE = {"library", "demo", "cli", "commands", "rules.bigrams", "views.formats"}
 # A language is offered under its own name.
 OWN_NAME = "中文"
 # Of a template nobody reads its comments; and that name may stand there.
