@@ -12,6 +12,8 @@ from hazard_app.acts.import_library import Imported, Outcome, import_library
 from hazard_app.acts.set_up import Beginning, PeopleExist, has_people, set_up
 from hazard_app.clock import now
 from hazard_app.commands.audit import audit
+from hazard_app.commands.backup import backup
+from hazard_app.commands.restore import restore
 from hazard_app.commands.sentences import in_every_language, refuse, say
 from hazard_app.config import kept_secret
 from hazard_app.db import db, write
@@ -30,10 +32,8 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(library)
-    app.cli.add_command(demo)
-    app.cli.add_command(set_up_first)
-    app.cli.add_command(audit)
+    for command in (library, demo, set_up_first, audit, backup, restore):
+        app.cli.add_command(command)
 
 
 @library.command("import")

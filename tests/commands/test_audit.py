@@ -2,12 +2,13 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from hazard_app.db import db, write
 from hazard_app.reports import chain_audit
 from hazard_app.rules.terms import StepKind
+from tests.unwatched import unwatched
 from tests.visits import fail, hazards, photo, step, visit
 from tests.world import World
 
@@ -48,27 +49,6 @@ def tamper(*statements: str) -> None:
         hazard_id = connection.scalar(text("SELECT min(id) FROM hazards"))
         for statement in statements:
             connection.exec_driver_sql(statement.format(id=hazard_id))
-
-
-class unwatched:  # noqa: N801 - reads as a word
-    def __enter__(self) -> Connection:
-        self.connection = db.engine.connect()
-        self.watch(False)
-        return self.connection
-
-    def __exit__(self, *_: object) -> None:
-        self.connection.commit()
-        self.watch(True)
-        self.connection.close()
-
-    def watch(self, on: bool) -> None:
-        if db.engine.dialect.name == "sqlite":
-            raw = self.connection.connection.driver_connection
-            assert raw
-            raw.execute(f"PRAGMA foreign_keys = {'ON' if on else 'OFF'}")
-        else:
-            self.connection.exec_driver_sql(f"SET session_replication_role = {'origin' if on else 'replica'}")
-            self.connection.commit()
 
 
 def verify(app: Flask, *options: str) -> tuple[int, list[str]]:
