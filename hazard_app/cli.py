@@ -13,8 +13,10 @@ from hazard_app.acts.set_up import Beginning, PeopleExist, has_people, set_up
 from hazard_app.clock import now
 from hazard_app.commands.audit import audit
 from hazard_app.commands.backup import backup
+from hazard_app.commands.doctor import doctor
 from hazard_app.commands.restore import restore
 from hazard_app.commands.sentences import in_every_language, refuse, say
+from hazard_app.commands.upgrade import upgrade
 from hazard_app.config import kept_secret
 from hazard_app.db import db, write
 from hazard_app.demo import sign_ins
@@ -32,7 +34,7 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 
 def init_app(app: Flask) -> None:
-    for command in (library, demo, set_up_first, audit, backup, restore):
+    for command in (library, demo, set_up_first, audit, backup, restore, doctor, upgrade):
         app.cli.add_command(command)
 
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,17 @@ from hazard_app import create_app
 from hazard_app.db import db
 from hazard_app.keeping.kept_set import KeptSet
 from tests.servers import fresh_database, postgres
-from tests.world import CHEAP, NOW
+from tests.world import CHEAP
 
 
 @dataclass
 class Place:
     folder: Path
     app: Flask
-    clock: datetime = NOW
+    clock: datetime | None = None  # the right time, unless a test says another
 
     def run(self, *words: str | Path) -> Result:
-        self.app.config["CLOCK"] = lambda: self.clock
+        self.app.config["CLOCK"] = lambda: self.clock or datetime.now(UTC)
         done = self.app.test_cli_runner().invoke(args=[str(word) for word in words])
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
@@ -78,10 +78,12 @@ def place(folder: Path, database: str = "", *, migrated: bool = True) -> Iterato
     if migrated:
         with app.app_context():
             upgrade()
-    yield Place(folder, app)
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    try:
+        yield Place(folder, app)
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def new_database(folder: Path, kind: str) -> str:
@@ -92,6 +94,12 @@ def new_database(folder: Path, kind: str) -> str:
 
 def rows_of(kept: KeptSet, table: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in kept.lines(table)]
+
+
+def rows_as_in(now: KeptSet, then: KeptSet, table: str) -> list[dict[str, Any]]:
+    """Of a newer set, in the columns of an older one."""
+    columns = next(iter(rows_of(then, table)), {})
+    return [{name: row[name] for name in columns} for row in rows_of(now, table)]
 
 
 def copied(kept: KeptSet, to: Path) -> Path:

@@ -7,12 +7,14 @@ import pytest
 
 from hazard_app.keeping.kept_set import KeptSet
 from tests.places import Place, place
+from tests.world import NOW
 
 
 @pytest.fixture(scope="package")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The demo world. Tests leave it as it is."""
     with place(tmp_path_factory.mktemp("here")) as here:
+        here.clock = NOW
         here.done("demo")
         yield here
 

@@ -13,7 +13,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.models.search import holding
 from hazard_app.storage import FolderStore
-from tests.places import Place, files, place
+from tests.places import Place, files, place, rows_as_in, rows_of
 from tests.unwatched import unwatched
 from tests.visits import fail, visit
 
@@ -111,7 +111,8 @@ def test_a_set_of_an_older_release_is_restored_and_brought_up_to_date(
     there.done("restore", from_older.folder)
     again = there.backup(tmp_path / "again")
     assert from_older.manifest.revision == revision
-    assert again.manifest.tables == kept.manifest.tables
+    for table in from_older.manifest.tables:
+        assert rows_as_in(again, from_older, table) == rows_of(from_older, table), table
     assert again.manifest.revision == kept.manifest.revision
     with there.session() as session:
         one = session.scalars(select(Hazard)).first()
