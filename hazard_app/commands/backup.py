@@ -10,6 +10,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import SQLAlchemyError
 
 from hazard_app.clock import now
 from hazard_app.commands.migrating import NOTHING, revision_of
@@ -47,6 +48,8 @@ def make_backup(folder: Path, *, photos: bool = True) -> KeptSet:
                 name=error,
             )
         ) from error
+    except SQLAlchemyError as error:
+        raise refuse(_l("Nothing was kept: the database does not answer. %(reason)s", reason=error)) from error
     except (OSError, StoreBroken) as error:
         raise refuse(
             _l("Nothing was kept: the disk or the photo store does not answer, or is full. %(reason)s", reason=error)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hazard_app.commands.audit import tell as tell_broken
 from hazard_app.commands.backup import progress
 from hazard_app.commands.migrating import NOTHING, is_known, migrate_to, newest_revision, revision_of
-from hazard_app.commands.sentences import refuse, say, warn
+from hazard_app.commands.sentences import N_, refuse, say, warn
 from hazard_app.db import db
 from hazard_app.keeping.fill import BrokenReferences, all_or_nothing, fill, has_rows, put_photos, take_rows_away
 from hazard_app.keeping.kept_set import Damaged, KeptSet, NewerSet, NoSet
@@ -27,6 +27,16 @@ OTHERS = text(
     "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
 )
 
+WHY: dict[type[Exception], str] = {
+    Damaged: N_("This backup is damaged: %(reason)s is not what it was. Nothing was changed; take another one."),
+    NoSet: N_("There is no complete backup here; nothing was changed: %(reason)s"),
+    NewerSet: N_("A newer release made this backup. Nothing was changed; install that release first."),
+    SQLAlchemyError: N_("Nothing was restored: the database refused. %(reason)s"),
+    BrokenReferences: N_("Nothing was restored: in the backup rows refer to others that are gone. %(reason)s"),
+    StoreBroken: N_("Nothing was restored: the disk or the photo store does not answer, or is full. %(reason)s"),
+    OSError: N_("Nothing was restored: the disk or the photo store does not answer, or is full. %(reason)s"),
+}
+
 
 @click.command("restore")
 @click.argument("folder", metavar="SET", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -34,26 +44,23 @@ OTHERS = text(
 @with_appcontext
 def restore(folder: Path, replace: bool) -> None:
     """Bring a backup back, SET is its folder. Stop the server first. 恢复一份备份，请先停止服务。"""
-    try:
+    with told_why():
         kept = opened(folder)
         with nobody_else():
             refuse_unless_free(replace)
             verify(kept)
             bring_back(kept)
-    except Damaged as error:
-        raise refuse(
-            _l(
-                "This backup is damaged: %(part)s is not what it was. Nothing was changed; take another one.",
-                part=error,
-            )
-        ) from error
-    except NoSet as error:
-        raise refuse(_l("There is no complete backup here; nothing was changed: %(name)s", name=error)) from error
-    except NewerSet as error:
-        raise refuse(
-            _l("A newer release made this backup. Nothing was changed; install that release first.")
-        ) from error
     tell(kept)
+
+
+@contextmanager
+def told_why() -> Iterator[None]:
+    """Nothing has changed when any of these is raised."""
+    try:
+        yield
+    except tuple(WHY) as error:
+        sentence = next(sentence for kind, sentence in WHY.items() if isinstance(error, kind))
+        raise refuse(_l(sentence, reason=error)) from error
 
 
 def opened(folder: Path) -> KeptSet:
@@ -107,20 +114,10 @@ def others() -> int:
 
 def bring_back(kept: KeptSet) -> None:
     """Photos first, as ever; then all rows in one transaction."""
-    try:
-        with photo_progress(kept) as told:
-            put_photos(kept, current_app.extensions["photo_store"], told)
-        with all_or_nothing(db.engine) as connection:
-            bring_rows_back(connection, kept)
-    except (OSError, StoreBroken) as error:
-        raise refuse(
-            _l(
-                "Nothing was restored: the disk or the photo store does not answer, or is full. %(reason)s",
-                reason=error,
-            )
-        ) from error
-    except (SQLAlchemyError, BrokenReferences) as error:
-        raise refuse(_l("Nothing was restored: the database refused. %(reason)s", reason=error)) from error
+    with photo_progress(kept) as told:
+        put_photos(kept, current_app.extensions["photo_store"], told)
+    with all_or_nothing(db.engine) as connection:
+        bring_rows_back(connection, kept)
 
 
 def refuse_unless_free(replace: bool) -> None:

@@ -16,7 +16,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.school import School
 from hazard_app.storage import StoreBroken
-from tests.places import Place, files
+from tests.places import Place, files, place
 from tests.visits import fail, visit
 
 
@@ -125,3 +125,9 @@ def test_a_type_that_is_not_kept_yet_is_an_error_at_once() -> None:
 
     with pytest.raises(TypeError, match="are not kept"):
         plain(Strange())  # type: ignore[arg-type]
+
+
+def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    with place(tmp_path / "there", "sqlite", migrated=False) as there:
+        (there.folder / "hazards.sqlite3").write_bytes(b"no database" * 1000)
+        assert "the database does not answer" in there.refused("backup", tmp_path / "copies")
