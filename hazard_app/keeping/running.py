@@ -50,4 +50,5 @@ def alone(instance: Path) -> Iterator[None]:
 
 
 def opened(instance: Path) -> int:
-    return os.open(instance / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    # To be read by all: whichever user made it, the server must find it locked and lock it.
+    return os.open(instance / LOCK, os.O_RDONLY | os.O_CREAT, 0o644)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from hazard_app.keeping.kept_set import KeptSet
-from hazard_app.keeping.running import Running, alone, serving
+from hazard_app.keeping.running import LOCK, Running, alone, serving
 from tests.installed import CHEAPLY
 from tests.places import Place, place
 from tests.servers import ROOT, RealServer
@@ -92,6 +92,13 @@ def test_any_number_of_servers_share_an_instance_and_a_restore_wants_it_alone(tm
         pass
     with alone(tmp_path):
         pass
+
+
+def test_the_lock_is_for_every_user_of_the_machine(tmp_path: Path) -> None:
+    """A restore may have been made by another user than the server's."""
+    with alone(tmp_path):
+        pass
+    assert (tmp_path / LOCK).stat().st_mode & 0o444 == 0o444
 
 
 def test_where_no_lock_can_be_made_a_server_serves_all_the_same(tmp_path: Path) -> None:
