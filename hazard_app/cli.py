@@ -5,20 +5,24 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_library import Imported, Outcome, import_library
 from hazard_app.acts.set_up import Beginning, PeopleExist, has_people, set_up
 from hazard_app.clock import now
+from hazard_app.commands.audit import audit
+from hazard_app.commands.backup import backup
+from hazard_app.commands.doctor import doctor
+from hazard_app.commands.restore import restore
+from hazard_app.commands.sentences import in_every_language, refuse, say
+from hazard_app.commands.tables import tables
+from hazard_app.commands.upgrade import upgrade
 from hazard_app.config import kept_secret
 from hazard_app.db import db, write
 from hazard_app.demo import sign_ins
 from hazard_app.demo.world import build, write_script
 from hazard_app.forms.password import SENTENCES
-from hazard_app.import_commands import tables
-from hazard_app.languages import LOCALES
 from hazard_app.library.reader import LibraryError, built_in, read
 from hazard_app.passwords import Passwords
 from hazard_app.rules.names import sign_in_name
@@ -31,30 +35,8 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(library)
-    app.cli.add_command(tables)
-    app.cli.add_command(demo)
-    app.cli.add_command(set_up_first)
-
-
-def say(sentence: LazyString) -> None:
-    """Once in each language: a terminal does not tell who sits before it."""
-    for line in in_every_language(sentence):
-        click.echo(line)
-
-
-def refuse(sentence: LazyString) -> SystemExit:
-    for line in in_every_language(sentence):
-        click.echo(line, err=True)
-    return SystemExit(1)
-
-
-def in_every_language(sentence: LazyString) -> list[str]:
-    said = []
-    for locale in LOCALES:
-        with force_locale(locale):
-            said.append(str(sentence))
-    return list(dict.fromkeys(said))
+    for command in (library, tables, demo, set_up_first, audit, backup, restore, doctor, upgrade):
+        app.cli.add_command(command)
 
 
 @library.command("import")

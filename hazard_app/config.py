@@ -7,6 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+# As in pyproject.toml; a test holds the two together. A backup says which release made it.
+VERSION = "0.1.0"
+
 
 class Defaults:
     # SQLite in the instance folder serves a station; PostgreSQL by URI serves a bureau.

@@ -45,6 +45,9 @@ class PhotoStore(Protocol):
     def delete(self, key: str) -> None:
         """Nothing there is fine."""
 
+    def keys(self, prefix: str) -> Iterator[str]:
+        """Of all that is kept and begins with these two digits."""
+
     def sweep(self, now: datetime, older_than: timedelta) -> int:
         """Removes what killed processes left half written; how many files that were."""
 
@@ -90,6 +93,11 @@ class FolderStore:
     def delete(self, key: str) -> None:
         with _told_as_ours():
             self._path(key).unlink(missing_ok=True)
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        with _told_as_ours():
+            for path in (self.root / prefix).glob("*.jpg"):
+                yield path.stem
 
     def sweep(self, now: datetime, older_than: timedelta) -> int:
         limit, swept = (now - older_than).timestamp(), 0
@@ -145,6 +153,12 @@ class BucketStore:
     def delete(self, key: str) -> None:
         with _told_as_ours(), suppress(FileNotFoundError):
             obstore.delete(self._bucket, _name(key))
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        with _told_as_ours():
+            for some in obstore.list(self._bucket, prefix):
+                for found in some:
+                    yield Path(found["path"]).stem
 
     def sweep(self, now: datetime, older_than: timedelta) -> int:
         """A bucket shows an object whole or not at all."""

@@ -11,6 +11,7 @@ from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.devices import Browser, System
 from hazard_app.rules.imports import Datum, ImportKind
 from hazard_app.rules.terms import (
+    AccessKind,
     Attention,
     Capacity,
     DoneBy,
@@ -116,6 +117,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         PhotoUse.BEFORE: _l("Before"),
         PhotoUse.AFTER: _l("After"),
     },
+    AccessKind: {AccessKind.PHOTO: _l("Photo looked at"), AccessKind.EXPORT: _l("List exported")},
     FlagKind: {
         FlagKind.CLOCK_DIFFERS: _l("The phone's clock differed"),
         FlagKind.LONG_AGO: _l("Made long before it arrived"),

@@ -86,6 +86,11 @@ def test_two_prefixes_of_one_bucket_are_apart(store: PhotoStore) -> None:
     assert not photo_store("s3://photos/of/another", Path("/nowhere")).has(KEY)
 
 
+def test_what_is_kept_is_listed_by_its_first_digits(store: PhotoStore) -> None:
+    store.put(KEY, b"one")
+    assert (list(store.keys(KEY[:2])), list(store.keys(OTHER[:2]))) == ([KEY], [])
+
+
 def test_only_a_hash_is_a_key(store: PhotoStore) -> None:
     with pytest.raises(ValueError, match="SHA-256"):
         store.put("../secret", b"")

@@ -1,8 +1,10 @@
 import stat
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from hazard_app.config import kept_secret
+from hazard_app.config import VERSION, kept_secret
+from tests.source import ROOT
 
 
 def test_a_secret_is_made_once_and_read_ever_after(tmp_path: Path) -> None:
@@ -25,3 +27,7 @@ def test_nobody_else_on_the_machine_may_read_it(tmp_path: Path) -> None:
 def test_nothing_but_the_secret_is_left_behind(tmp_path: Path) -> None:
     kept_secret(tmp_path / "secret_key")
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_backup_names_the_release_that_made_it() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == VERSION

@@ -17,12 +17,13 @@ FLOORS = (
     ("config", "images", "library", "passwords"),
     ("db", "inserts", "storage"),
     ("models",),
-    ("acts", "reports"),
+    ("acts", "reports", "keeping"),
     ("clock", "languages", "words"),
     ("documents", "forms"),
     ("security",),
     ("credentials",),
-    ("views", "demo", "import_commands"),
+    ("views", "demo"),
+    ("commands",),
     ("cli", "migrations"),
     ("create_app", "serve"),
 )
@@ -34,8 +35,8 @@ LIST_OF_VIEWS = "blueprints"
 
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
-WITHOUT_FLASK = {"rules", "images", "library", "passwords", "models", "acts", "reports"}
-MAY_COMMIT = {"db", "security", "credentials", "views", "cli", "demo", "import_commands"}
+WITHOUT_FLASK = {"rules", "images", "library", "passwords", "models", "acts", "reports", "keeping"}
+MAY_COMMIT = {"db", "security", "credentials", "views", "commands", "cli", "demo"}
 # Besides, these call or catch nothing of the database: they turn text into values.
 WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "config", "forms", "documents"}
 

@@ -60,6 +60,12 @@ def test_the_same_key_twice_is_fine_and_the_first_bytes_stay(store: FolderStore)
     assert store.get(key_of(PHOTO)) == PHOTO
 
 
+def test_what_is_kept_is_listed_by_its_first_digits(store: FolderStore) -> None:
+    store.put("ab" * 32, PHOTO)
+    (store.root / "ab" / ".x.part").write_bytes(b"half")
+    assert [list(store.keys(prefix)) for prefix in ("ab", "cd")] == [["ab" * 32], []]
+
+
 def test_sixteen_at_once_make_one_file(store: FolderStore) -> None:
     with ThreadPoolExecutor(16) as many:
         list(many.map(lambda _: store.put(key_of(PHOTO), PHOTO), range(16)))

@@ -19,7 +19,7 @@ CHINESE_BY_NATURE = {
     "library",
     "demo",
     "cli",
-    "import_commands",
+    "commands",
     "rules.bigrams",
     "rules.cells",
     "rules.import_columns",

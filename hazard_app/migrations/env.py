@@ -27,10 +27,6 @@ def plainly(kind: str, column_type: Any, _context: Any) -> str | bool:
 
 
 def run(connection: Connection) -> None:
-    sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA foreign_keys = OFF")
     context.configure(
         connection=connection,
         target_metadata=database.metadatas[None],
@@ -40,14 +36,30 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
-        if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+        if connection.dialect.name == "sqlite" and (broken := broken_references(connection)):
             raise RuntimeError(f"references broken by the migration: {broken[:5]}")
-    if sqlite:
-        # Inside a transaction, which the check began, SQLite would not listen.
-        connection.rollback()
-        raw.execute("PRAGMA foreign_keys = ON")
 
 
-with database.engine.connect() as opened:
-    # Of two processes that start at once, one migrates and the other finds it done.
-    run(opened.execution_options(hazard_begin="IMMEDIATE"))
+def broken_references(connection: Connection) -> list[Any]:
+    return list(connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall())
+
+
+def run_unwatched(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return run(connection)
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA foreign_keys = OFF")
+    run(connection)
+    # Inside a transaction, which the check began, SQLite would not listen.
+    connection.rollback()
+    raw.execute("PRAGMA foreign_keys = ON")
+    return None
+
+
+if (given := context.config.attributes.get("connection")) is not None:
+    # Part of a larger work, which began and ends the transaction and watches the references (`flask restore`).
+    run(given)
+else:
+    with database.engine.connect() as opened:
+        # Of two processes that start at once, one migrates and the other finds it done.
+        run_unwatched(opened.execution_options(hazard_begin="IMMEDIATE"))

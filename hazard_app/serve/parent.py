@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 
 from flask import Flask
 
+from hazard_app.keeping.running import serving
 from hazard_app.serve.say import N_, say
 from hazard_app.serve.worker import GRACE, Worker
 
@@ -104,7 +106,13 @@ def serve(create_app: CreateApp, listener: socket.socket, outbox: Connection, pa
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=follow_parent, daemon=True).start()
     time.sleep(pause)
-    Worker(create_app(), listener).run(on_ready=lambda: outbox.send(os.getpid()))
+    app = create_app()
+    with serving(Path(app.instance_path), on_wait=tell_of_waiting):
+        Worker(app, listener).run(on_ready=lambda: outbox.send(os.getpid()))
+
+
+def tell_of_waiting() -> None:
+    say(N_("A backup is being restored or a new release set up here; the server begins when that is done."))
 
 
 def follow_parent() -> None:

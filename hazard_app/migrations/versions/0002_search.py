@@ -13,6 +13,8 @@ depends_on = None
 SQLITE_UP = (
     "CREATE VIRTUAL TABLE hazard_search USING fts5("
     "words, content='hazards', content_rowid='id', tokenize='unicode61')",
+    # Hazards that are here already.
+    "INSERT INTO hazard_search(hazard_search) VALUES ('rebuild')",
     "CREATE TRIGGER hazard_search_insert AFTER INSERT ON hazards BEGIN "
     "INSERT INTO hazard_search(rowid, words) VALUES (new.id, new.words); END",
     "CREATE TRIGGER hazard_search_delete AFTER DELETE ON hazards BEGIN "

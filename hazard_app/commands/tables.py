@@ -5,13 +5,15 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
-from flask_babel import force_locale
+from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from hazard_app.acts.import_rows import Given, import_rows, try_rows
 from hazard_app.acts.import_tally import Tally
 from hazard_app.acts.log_act import TERMINAL
 from hazard_app.clock import now
+from hazard_app.commands.sentences import refuse, say
 from hazard_app.db import db, end_reading, write
 from hazard_app.documents.tables import read_rows
 from hazard_app.forms.import_words import column_words, file_why, why
@@ -62,8 +64,7 @@ def bring(kind: ImportKind, file: Path, datum: Datum, *, applies: bool, leave_ou
     try:
         given = Given(kind, read_lines(kind, read_rows(content), datum), file.name, sha256(content).hexdigest())
     except FileUnreadable as refused:
-        tell(refused)
-        raise SystemExit(1) from refused
+        raise refuse(LazyString(file_why, refused)) from refused
     tally = try_rows(db.session(), EVERYTHING, given, now())
     end_reading(db.session())
     tell_rows(tally)
@@ -73,12 +74,6 @@ def bring(kind: ImportKind, file: Path, datum: Datum, *, applies: bool, leave_ou
         seen = tally.fingerprint
         write(lambda session: import_rows(session, TERMINAL, EVERYTHING, given, seen, now(), leave_out=leave_out))
     tell_end(applied=applies)
-
-
-def tell(refused: FileUnreadable) -> None:
-    for locale in LOCALES:
-        with force_locale(locale):
-            click.echo(file_why(refused), err=True)
 
 
 def tell_rows(tally: Tally) -> None:
@@ -99,6 +94,4 @@ def tell_rows(tally: Tally) -> None:
 
 
 def tell_end(*, applied: bool) -> None:
-    for locale in LOCALES:
-        with force_locale(locale):
-            click.echo(_("Written.") if applied else _("Nothing was written; --apply writes it."))
+    say(_l("Written.") if applied else _l("Nothing was written; --apply writes it."))
