@@ -109,9 +109,7 @@ def check_calendar(session: Session, now: datetime) -> Finding:
         return good(_l("The working days of %(year)s are known.", year=now.year))
     return note(
         _l("The holidays of %(year)s are not known: Monday to Friday count as working days.", year=now.year),
-        _l(
-            "Until flask import calendar brings them in, deadlines that fall on a holiday are not moved."
-        ),
+        _l("Until flask import calendar brings them in, deadlines that fall on a holiday are not moved."),
     )
 
 
