@@ -61,6 +61,7 @@ POST steps.create, more time      401  403 403 404  303 404 404  403 403 404  40
 POST steps.create, a voiding      401  403 403 404  403 404 404  303 303 404  404            403 403 404  404
 POST steps.create, mending        401  422 422 404  422 404 404  422 422 404  404            403 403 404  404
 GET  rechecks.new                 303  200 200 404  403 404 404  200 200 404  403            403 403 404  404
+GET  handovers.show               303  200 200 404  200 404 404  200 200 404  403            200 200 404  404
 POST rechecks.create, mending     401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
 
 GET  inspections.index            303  200          200          200          403            200          403

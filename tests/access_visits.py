@@ -167,6 +167,7 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "hazard_reports.create": lambda v: ask(
         data={**told(), "school": v.there.school.uid, "category": "TRAFFIC", "note": "校门口斑马线磨损"}
     ),
+    "handovers.show": lambda v: ask({"school": v.there.school.uid}),
     "rechecks.new": lambda v: ask({"school": v.there.school.uid}),
     "rechecks.create, mending": lambda v: ask({"school": v.there.school.uid}, data=told()),
     "steps.new, a fix": lambda v: ask({"hazard": v.there.hazard.uid}, query_string={"kind": "fix"}),

@@ -1,0 +1,79 @@
+"""What whoever leaves a school's team hands over: all that is open there, who has it, and what was asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from hazard_app.models.assignment import Assignment
+from hazard_app.models.person import Person
+from hazard_app.models.posting import Posting
+from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
+from hazard_app.models.step import Step
+from hazard_app.reports.hazard_rows import HazardRow
+from hazard_app.reports.school_story import open_at
+from hazard_app.rules.terms import Role, State, StepKind
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """`in_hand`: who has it by name, or empty; `asked_at`: when more time was last asked for."""
+
+    row: HazardRow
+    in_hand: str
+    asked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Handover:
+    """`team`: the school's liaison officers, those who come included; what is open stands once."""
+
+    team: list[Posting]
+    lines: list[HandedOver]
+
+    @property
+    def awaiting(self) -> list[HandedOver]:
+        return [line for line in self.lines if line.row.state is State.AWAITING_RECHECK]
+
+    @property
+    def ours(self) -> list[HandedOver]:
+        return [line for line in self.lines if line.row.state is State.OPEN and line.row.is_ours_to_fix]
+
+    @property
+    def others(self) -> list[HandedOver]:
+        return [line for line in self.lines if line.row.state is State.OPEN and not line.row.is_ours_to_fix]
+
+
+def handover(session: Session, reach: Reach, school: School, now: datetime) -> Handover:
+    rows = open_at(session, reach, school, now)
+    ids = [row.id for row in rows]
+    hands, asked = hands_of(session, ids), asked_for(session, ids)
+    lines = [HandedOver(row, hands.get(row.id, ""), asked.get(row.id)) for row in rows]
+    return Handover(team_of(session, school, now.astimezone(school.zone.clock).date()), lines)
+
+
+def hands_of(session: Session, hazards: Sequence[int]) -> dict[int, str]:
+    assigned = select(Assignment.hazard_id, Person.name).join(Assignment.person)
+    return dict(session.execute(assigned.where(Assignment.hazard_id.in_(hazards))).all())
+
+
+def asked_for(session: Session, hazards: Sequence[int]) -> dict[int, datetime]:
+    """Of each hazard, the newest time."""
+    asking = select(Step.hazard_id, func.max(Step.happened_at)).where(Step.kind == StepKind.ASK_MORE_TIME)
+    newest = asking.where(Step.hazard_id.in_(hazards)).group_by(Step.hazard_id)
+    return dict(session.execute(newest).all())
+
+
+def team_of(session: Session, school: School, day: date) -> list[Posting]:
+    posted = (
+        select(Posting)
+        .join(Posting.person)
+        .where(Posting.school_id == school.id, Posting.role == Role.LIAISON, Person.deactivated_at.is_(None))
+        .where(or_(Posting.ends_on.is_(None), Posting.ends_on >= day))
+        .options(joinedload(Posting.person))
+        .order_by(Posting.starts_on, Posting.id)
+    )
+    return list(session.scalars(posted))
