@@ -44,9 +44,9 @@ class Done:
 def log_acts(session: Session, actor: Actor, acts: Iterable[Done], now: datetime) -> None:
     """Of two who append at once, one ends in an IntegrityError and starts again."""
     latest = select(AdminAct.number, AdminAct.hash).order_by(AdminAct.number.desc()).limit(1)
-    number, tip = session.execute(latest).one_or_none() or (0, GENESIS)
+    last, tip = session.execute(latest).one_or_none() or (0, GENESIS)
     rows = []
-    for number, done in enumerate(acts, number + 1):  # noqa: B020 (the chain goes on where it ended)
+    for number, done in enumerate(acts, last + 1):
         row = {"number": number, "kind": done.kind, "thing": done.thing, "about": done.about, "at": now}
         row |= {"zone_id": done.zone_id, "facts": dict(done.facts), "previous_hash": tip, "person_id": actor.id}
         tip = step_hash(tip, record(row, actor.uid))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from hazard_app.models.assignment import Assignment
 from hazard_app.models.person import Person
@@ -15,7 +15,8 @@ from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.reports.hazard_rows import HazardRow
 from hazard_app.reports.school_story import open_at
-from hazard_app.rules.terms import Role, State, StepKind
+from hazard_app.reports.team import team_of
+from hazard_app.rules.terms import State, StepKind
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def handover(session: Session, reach: Reach, school: School, now: datetime) -> H
     ids = [row.id for row in rows]
     hands, asked = hands_of(session, ids), asked_for(session, ids)
     lines = [HandedOver(row, hands.get(row.id, ""), asked.get(row.id)) for row in rows]
-    return Handover(team_of(session, school, now.astimezone(school.zone.clock).date()), lines)
+    return Handover(team_of(session, school.id, now.astimezone(school.zone.clock).date()), lines)
 
 
 def hands_of(session: Session, hazards: Sequence[int]) -> dict[int, str]:
@@ -65,15 +66,3 @@ def asked_for(session: Session, hazards: Sequence[int]) -> dict[int, datetime]:
     asking = select(Step.hazard_id, func.max(Step.happened_at)).where(Step.kind == StepKind.ASK_MORE_TIME)
     newest = asking.where(Step.hazard_id.in_(hazards)).group_by(Step.hazard_id)
     return dict(session.execute(newest).all())
-
-
-def team_of(session: Session, school: School, day: date) -> list[Posting]:
-    posted = (
-        select(Posting)
-        .join(Posting.person)
-        .where(Posting.school_id == school.id, Posting.role == Role.LIAISON, Person.deactivated_at.is_(None))
-        .where(or_(Posting.ends_on.is_(None), Posting.ends_on >= day))
-        .options(joinedload(Posting.person))
-        .order_by(Posting.starts_on, Posting.id)
-    )
-    return list(session.scalars(posted))

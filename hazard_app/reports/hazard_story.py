@@ -16,15 +16,15 @@ from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
-from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
 from hazard_app.models.step import Step
 from hazard_app.reports.hazard_rows import SCHOOL
+from hazard_app.reports.team import team_of
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.chain import Link, first_broken
 from hazard_app.rules.deadlines import days_left
 from hazard_app.rules.distance import metres
-from hazard_app.rules.terms import PhotoUse, Role, Severity, StepKind
+from hazard_app.rules.terms import PhotoUse, Severity, StepKind
 
 
 @dataclass(frozen=True)
@@ -168,11 +168,4 @@ def first_changed(steps: Sequence[Step]) -> int | None:
 def liaisons(session: Session, hazard: Hazard, now: datetime) -> list[str]:
     """Who is liaison officer of the school today."""
     day = now.astimezone(hazard.zone.clock).date()
-    posted = (
-        select(Posting)
-        .join(Posting.person)
-        .where(Posting.school_id == hazard.school_id, Posting.role == Role.LIAISON, Person.deactivated_at.is_(None))
-        .options(joinedload(Posting.person))
-        .order_by(Posting.id)
-    )
-    return [posting.person.name for posting in session.scalars(posted) if posting.in_force(day)]
+    return [posting.person.name for posting in team_of(session, hazard.school_id, day) if posting.in_force(day)]
