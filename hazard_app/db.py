@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, IntEnum
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -18,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     event,
+    inspect,
 )
 from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
@@ -88,6 +90,22 @@ class Base(DeclarativeBase):
         Enum: EnumColumn(Enum, native_enum=False, length=24, values_callable=values_of),
     }
 
+    def __init__(self, **said: Any) -> None:
+        """What is new has no history: its columns are set without telling anybody. TypeError for a name not ours."""
+        columns, given = columns_of(type(self)), vars(self)
+        for name, value in said.items():
+            if name in columns:
+                given[name] = value
+            elif hasattr(type(self), name):
+                setattr(self, name, value)
+            else:
+                raise TypeError(f"{type(self).__name__} has no {name}")
+
+
+@cache
+def columns_of(kind: type[Base]) -> frozenset[str]:
+    return frozenset(inspect(kind).column_attrs.keys())
+
 
 # What a page has read stays read when the reading transaction ends; acts look anew at what they change.
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True, session_options={"expire_on_commit": False})
@@ -118,6 +136,7 @@ def end_reading(session: Session) -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed before the unit of work began")
     session.commit()
+    session.info.clear()
 
 
 def attempt(session: Session, work: Callable[[Session], T]) -> T:

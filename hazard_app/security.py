@@ -21,6 +21,7 @@ from hazard_app.forms.password import PasswordForm
 from hazard_app.forms.sign_in import SignInForm
 from hazard_app.models.person import known_person
 from hazard_app.models.sign_in import THIS, ThisSignIn
+from hazard_app.models.stamp import Subject, hold
 from hazard_app.passwords import Passwords
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -91,7 +92,11 @@ def identify() -> None:
 
 def this_sign_in(key: str) -> ThisSignIn | None:
     row = db.session.execute(THIS, {"key_hash": hashed(key), "now": now()}).one_or_none()
-    return ThisSignIn._make(row) if row else None
+    if row is None:
+        return None
+    known = len(ThisSignIn._fields)
+    hold(db.session(), dict(zip(Subject, row[known:], strict=True)))
+    return ThisSignIn._make(row[:known])
 
 
 def slide(signed_in: ThisSignIn) -> None:

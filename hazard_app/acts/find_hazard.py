@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +103,11 @@ def roles_are_only_the_schools(roles: frozenset[Role]) -> bool:
 
 def searched(finding: Finding) -> str:
     """The words that a search finds this hazard by: the school's name has its own search."""
-    item = finding.item
-    texts = (finding.step.note, finding.place_words, *((item.text_zh, item.text_en) if item else ()))
+    said = words_column(f"{finding.step.note} {finding.place_words}")
+    return f"{said} {words_of(finding.item.text_zh, finding.item.text_en)}".strip() if finding.item else said
+
+
+@lru_cache(maxsize=1024)
+def words_of(*texts: str) -> str:
+    """An item's are the same each time it fails."""
     return words_column(" ".join(texts))

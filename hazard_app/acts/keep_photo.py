@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
 from hazard_app.images.photos import CleanPhoto
@@ -50,7 +50,10 @@ def keep_photo(
     )
     photo.stand_at(clean.place or camera.place)
     insert(session, [photo])
-    return session.get_one(Photo, photo.id), True
+    # Its row is as new as itself: nothing of it needs to be read.
+    make_transient_to_detached(photo)
+    session.add(photo)
+    return photo, True
 
 
 def may_send(person: Person) -> bool:

@@ -18,7 +18,7 @@ from hazard_app.models.inspection import NAMED, Inspection
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
-from hazard_app.rules.answers import Answer, tally
+from hazard_app.rules.answers import UNANSWERED, Answer, tally
 from hazard_app.rules.checks import may_fill
 from hazard_app.rules.terms import Capacity, DoneBy, FlagKind, Role, Verdict
 from hazard_app.rules.told import Told
@@ -119,7 +119,7 @@ def inspection_of(person: Person, filled: Filled) -> Inspection:
         sent_at=told.sent_at,
         received_at=told.received_at,
         happened_at=told.happened_at,
-        answers={code: answer.as_json() for code, answer in filled.answers.items() if answer != Answer()},
+        answers={code: answer.as_json() for code, answer in filled.answers.items() if answer != UNANSWERED},
         participants=participants(person, filled),
         flags=[],
     )

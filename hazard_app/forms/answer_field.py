@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
-from hazard_app.rules.answers import Answer
+from hazard_app.rules.answers import ONLY, UNANSWERED, Answer
 from hazard_app.rules.personal_data import looks_personal
 from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity, Verdict
@@ -29,19 +29,19 @@ class AnswerField(Field):  # type: ignore[misc]
 
     def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
         self.process_errors: list[Any] = []
-        self.data = Answer()
-        if formdata is not None:
-            self.data = self.read(formdata)
+        self.data = UNANSWERED if formdata is None else self.read(formdata)
 
     def read(self, given: MultiDict[str, str]) -> Answer:
         code = self.code
         verdict = self.word(Verdict, given.get(code, ""))
         if verdict is None:
             by_rest = self.rest is not None and str(self.rest) in given.getlist("rest")
-            return Answer(verdict=Verdict.PASS, by_rest=True) if by_rest else Answer()
+            return Answer(verdict=Verdict.PASS, by_rest=True) if by_rest else UNANSWERED
         if verdict is Verdict.FAIL:
             return self.failed(given)
         gone = GONE.get(given.get(f"{code}-gone", "")) if verdict is Verdict.PASS else None
+        if gone is None:
+            return ONLY[verdict]
         return Answer(verdict=verdict, gone=gone, after_photos=self.hashes(given, "after_photos") if gone else ())
 
     def failed(self, given: MultiDict[str, str]) -> Answer:
@@ -72,7 +72,8 @@ class AnswerField(Field):  # type: ignore[misc]
             return None
 
     def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
-        self.errors = [*self.process_errors, *self.wrongs(form)]
+        plain = self.data is ONLY.get(self.data.verdict) and self.data.verdict is not Verdict.FAIL
+        self.errors = [*self.process_errors, *(() if plain else self.wrongs(form))]
         return not self.errors
 
     def wrongs(self, form: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from wtforms import HiddenField, SelectMultipleField
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.record_inspection import Companion, Filled
 from hazard_app.forms.answer_field import PARTS, AnswerField
+from hazard_app.forms.copied_fields import CopiedFields
 from hazard_app.forms.fields import MomentField, UuidField
 from hazard_app.forms.guest import Guest, GuestField
 from hazard_app.forms.other_hazard import OtherHazard, OtherHazardField
@@ -42,6 +43,7 @@ class InspectionForm(ToldForm):
     started_at = MomentField()
     companion = SelectMultipleField(coerce=UUID, validate_choice=False)
     unanswered = HiddenField()
+    Meta = CopiedFields
     fits = True  # is the checklist for this kind of school?
 
     def __init__(self, formdata: MultiDict[str, str] | None = None, **kwargs: Any) -> None:
@@ -106,10 +108,11 @@ class InspectionForm(ToldForm):
             companions=[*map(along, people), *map(guest_along, self.guests)],
         )
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = bool(super().validate(extra_validators))
+    def validate(self, *_extra: Any) -> bool:
+        """Every field judges itself; there is no `validate_…` beside them to look for."""
+        valid = [field.validate(self) for field in self]
         self.form_errors = list(self.wrongs())
-        return valid and not self.form_errors
+        return all(valid) and not self.form_errors
 
     def wrongs(self) -> Iterator[Any]:
         if not self.fits:

@@ -1,11 +1,13 @@
 """A school: an inspected place with a centre and a radius, in one zone."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from sqlalchemy import Boolean, ColumnElement, Date, Float, ForeignKey, Integer, Select, String, or_, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy import Boolean, ColumnElement, Date, Float, ForeignKey, Integer, Select, String, bindparam, or_, select
+from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from hazard_app.db import Base
 from hazard_app.models.reach import Reach
@@ -56,11 +58,30 @@ class School(Base):
         return or_(cls.name.contains(text, autoescape=True), cls.code == text)
 
 
+THIS = select(School.__table__).where(School.__table__.c.uid == bindparam("uid"))
+
+
 def known_school(session: Session, uid: uuid.UUID) -> School | None:
     """In whoever's reach, with its zone, as this process has kept it: shared, of no session, to be read only."""
     return kept(session, Subject.PEOPLE, uid, partial(read_school, uid=uid))
 
 
 def read_school(session: Session, uid: uuid.UUID) -> School | None:
-    with apart(session) as other:
-        return other.scalar(select(School).where(School.uid == uid).options(joinedload(School.zone)))
+    """By its columns alone: a bureau has more schools than a process has kept, and most reports come of another one."""
+    row = session.execute(THIS, {"uid": uid}).mappings().one_or_none()
+    if row is None:
+        return None
+    school = School(**row)
+    make_transient_to_detached(school)
+    set_committed_value(
+        school, "zone", kept(session, Subject.PEOPLE, ("zone", school.zone_id), zone_of(school.zone_id))
+    )
+    return school
+
+
+def zone_of(zone_id: int) -> Callable[[Session], Zone | None]:
+    def read(session: Session) -> Zone | None:
+        with apart(session) as other:
+            return other.get(Zone, zone_id)
+
+    return read

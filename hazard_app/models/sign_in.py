@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.person import Person
+from hazard_app.models.stamp import STAMPS
 
 
 class SignIn(Base):
@@ -49,8 +50,8 @@ class ThisSignIn(NamedTuple):
 
 
 COLUMNS = SignIn.__table__.c
-# Asked by every request.
-THIS = select(*(COLUMNS[name] for name in ThisSignIn._fields)).where(
+# Asked by every request, which then needs the stamps.
+THIS = select(*(COLUMNS[name] for name in ThisSignIn._fields), *STAMPS).where(
     COLUMNS.ended_at.is_(None), COLUMNS.expires_at > bindparam("now"), COLUMNS.key_hash == bindparam("key_hash")
 )
 

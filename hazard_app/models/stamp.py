@@ -3,7 +3,7 @@
 Triggers set it, so that nobody has to remember. It is random: a counter that was rolled back would come again.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
@@ -37,6 +37,11 @@ class Kept(NamedTuple):
 
 
 STAMP = select(Stamp.__table__.c.value).where(Stamp.__table__.c.name == bindparam("name"))
+# All of them, as columns of another statement.
+STAMPS = tuple(
+    select(Stamp.__table__.c.value).where(Stamp.__table__.c.name == subject.value).scalar_subquery().label(subject)
+    for subject in Subject
+)
 # By the database, of which a process may know several.
 KEPT: WeakKeyDictionary[Any, dict[Subject, Kept]] = WeakKeyDictionary()
 # Of a subject, so that a process does not grow with the years it runs.
@@ -48,7 +53,7 @@ def kept(session: Session, subject: Subject, name: Hashable, read: Callable[[Ses
 
     What is None is not kept.
     """
-    stamp = session.scalar(STAMP, {"name": subject.value})
+    stamp = session.info.get(subject) or session.scalar(STAMP, {"name": subject.value})
     subjects = KEPT.setdefault(session.get_bind(), {})
     known = subjects.get(subject)
     if known is None or known.stamp != stamp or len(known.things) >= MOST:
@@ -63,8 +68,13 @@ def kept(session: Session, subject: Subject, name: Hashable, read: Callable[[Ses
     return found
 
 
+def hold(session: Session, stamps: Mapping[Subject, str]) -> None:
+    """As read beside something else: they hold until the reading ends, and whatever is written looks anew."""
+    session.info.update(stamps)
+
+
 @contextmanager
 def apart(session: Session) -> Iterator[Session]:
     """A session for rows that shall belong to none; in the same transaction, so that the stamp is theirs."""
-    with Session(session.connection(), join_transaction_mode="create_savepoint") as other:
+    with Session(session.connection(), join_transaction_mode="rollback_only") as other:
         yield other

@@ -27,6 +27,8 @@ class Answer:
 
     def as_json(self) -> dict[str, object]:
         """Only what is set."""
+        if self is ONLY.get(self.verdict):
+            return {} if self.verdict is None else {"verdict": self.verdict.value}
         said = {name: getattr(self, name) for name in UNSAID}
         return {name: _plain(value) for name, value in said.items() if value != UNSAID[name]}
 
@@ -51,7 +53,7 @@ class Tally:
 
 def tally(answers: Mapping[str, Answer], codes: Iterable[str]) -> Tally:
     """Counts over the item codes of the checklist; an answer to any other code does not count."""
-    given = [answers.get(code, Answer()) for code in codes]
+    given = [answers.get(code, UNANSWERED) for code in codes]
     verdicts = Counter(answer.verdict for answer in given)
     return Tally(
         passed=verdicts[Verdict.PASS],
@@ -86,6 +88,9 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(_text(name) for name in value)
 
 
+# Most of a checklist's answers say nothing more: one of each is enough.
+ONLY: dict[Verdict | None, Answer] = {verdict: Answer(verdict) for verdict in (None, *Verdict)}
+UNANSWERED = ONLY[None]
 UNSAID: dict[str, object] = {field.name: field.default for field in fields(Answer)}
 READERS: dict[str, Callable[[object], Any]] = {
     "verdict": lambda word: Verdict(_text(word)),

@@ -17,6 +17,7 @@ from hazard_app.acts.keep_photo import Camera, keep_photo
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
 from hazard_app.db import db, end_reading, write
 from hazard_app.forms.answer_field import AnswerField
+from hazard_app.forms.given import Given
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
 from hazard_app.models.person import Person
 from hazard_app.models.photo import UPLOADED, Photo
@@ -79,14 +80,14 @@ def kept_already(person: Person, sha256: str) -> Photo | None:
     return photo if photo and current_app.extensions["photo_store"].has(photo.stored_sha256) else None
 
 
-def named(form: MultiDict[str, str], files: Files) -> MultiDict[str, str]:
+def named(form: MultiDict[str, str], files: Files) -> Given:
     """The form, with each file as the SHA-256 of its bytes: the same submission whichever road the photos took.
 
     Raises RequestEntityTooLarge for more values than MAX_FORM_PARTS, which Werkzeug counts on one road only.
     """
     if sum(len(values) for _name, values in form.lists()) > current_app.config["MAX_FORM_PARTS"]:
         raise RequestEntityTooLarge
-    given = MultiDict(form)
+    given = Given(form)
     if files:
         end_reading(db.session())
     for name, part, file in chosen(files):
