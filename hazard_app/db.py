@@ -119,7 +119,7 @@ def write(work: Callable[[Session], T], tries: int = 5) -> T:
     starts again and then finds what the winner wrote. Raises IntegrityError when every try was lost.
     """
     session = db.session()
-    end_reading(session)
+    let_go(session)
     for _ in range(tries - 1):
         try:
             return attempt(session, work)
@@ -129,14 +129,19 @@ def write(work: Callable[[Session], T], tries: int = 5) -> T:
 
 
 def end_reading(session: Session) -> None:
-    """Let go of the snapshot that was read, and keep what was read of it: a rollback would ask for all of it again.
+    """Before something that may take long: what is read after it is read anew."""
+    let_go(session)
+    session.info.clear()
+
+
+def let_go(session: Session) -> None:
+    """Of the snapshot that was read; what was read of it is kept: a rollback would ask for all of it again.
 
     What was changed outside the unit of work is a mistake: RuntimeError.
     """
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("something was changed before the unit of work began")
     session.commit()
-    session.info.clear()
 
 
 def attempt(session: Session, work: Callable[[Session], T]) -> T:
@@ -147,6 +152,8 @@ def attempt(session: Session, work: Callable[[Session], T]) -> T:
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info.clear()
     return result
 
 

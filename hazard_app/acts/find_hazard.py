@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.judging import judged_at, roles_then
+from hazard_app.acts.judging import judged
 from hazard_app.acts.take_step import NewStep, append, keep_steps, project
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
@@ -41,7 +41,7 @@ class Finding:
 def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: int | None) -> tuple[Hazard, Step]:
     """With its first step; neither is a row yet. `repeat_of`: id of the closed one before it. Raises NotAllowed."""
     at = finding.step.told.happened_at
-    roles = roles_then(person, finding.school, judged_at(person, finding.school, finding.step.told))
+    _, roles = judged(person, finding.school, finding.step.told)
     state = next_state(StepKind.FOUND, Subject(state=None), Actor(roles))
     due = limits.deadline(finding.severity, at, finding.school.zone.clock)
     item, category = finding.item, finding.category

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
-from hazard_app.acts.judging import judged_at, roles_then
+from hazard_app.acts.judging import judged, judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, project, subject_of
@@ -87,7 +87,7 @@ def known_report(session: Session, person: Person, uid: UUID, content_hash: str)
 
 def refuse_strangers(person: Person, report: Report) -> None:
     """Raises OutOfReach; NotForYou when the category is only for police, which a liaison is never offered."""
-    roles = roles_then(person, report.school, judged_at(person, report.school, report.told))
+    _, roles = judged(person, report.school, report.told)
     if not roles:
         raise OutOfReach
     if report.found.category.police_only and not roles & INSPECTORS:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.inspection_flags import inspection_flags
 from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
-from hazard_app.acts.judging import judged_at, roles_then
+from hazard_app.acts.judging import judged
 from hazard_app.acts.keep_photo import photos_of
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.acts.standing_hazards import standing_hazards
@@ -83,8 +83,7 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
 
 
 def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
-    at = judged_at(person, filled.school, filled.told)
-    roles = allowed_roles(person, filled.school, filled.version, at)
+    roles = allowed_roles(person, filled.school, filled.version, filled.told)[1]
     inspection = inspection_of(person, filled)
     photos = photos_of(session, person, named_photos(filled))
     count(inspection, filled, fillable(filled.version, roles))
@@ -137,14 +136,16 @@ def known_inspection(session: Session, person: Person, uid: UUID, content_hash: 
     return Receipt.of(session.get_one(Inspection, known.id))
 
 
-def allowed_roles(person: Person, school: School, version: ChecklistVersion, at: datetime) -> frozenset[Role]:
-    """The person's roles at the school when it was made. Raises OutOfReach, NotForYou."""
-    roles = roles_then(person, school, at)
+def allowed_roles(
+    person: Person, school: School, version: ChecklistVersion, told: Told
+) -> tuple[datetime, frozenset[Role]]:
+    """When it counts as made, and the person's roles at the school then. Raises OutOfReach, NotForYou."""
+    at, roles = judged(person, school, told)
     if not roles:
         raise OutOfReach
     if not may_fill(version.done_by, roles):
         raise NotForYou
-    return roles
+    return at, roles
 
 
 def fillable(version: ChecklistVersion, roles: frozenset[Role]) -> list[ChecklistItem]:

@@ -23,6 +23,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
+from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.rules.chain import GENESIS, step_hash
 from hazard_app.rules.deadlines import is_overdue
@@ -83,9 +84,11 @@ def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base])
 
 def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Not a row yet. The hazard was read and locked here, or is as new."""
-    at = judged_at(person, hazard.school, new.told)
+    # An inspection's own school is at hand; the hazard's would have to be read.
+    school = new.inspection.school if new.inspection else hazard.school
+    at = judged_at(person, school, new.told)
     subject = subject_of(hazard, new, at, last_fix(session, hazard, new))
-    actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)
+    actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS, school=school)
     state = next_state(new.kind, subject, actor)
     step = append(hazard, person, new, state)
     if new.kind in EVIDENCE and (subject.made_before_closing or subject.made_before_fix):
@@ -131,12 +134,23 @@ def belongs_to(hazard: Hazard, inspection: Inspection) -> bool:
     return hazard.inspection is inspection if hazard.id is None else hazard.inspection_id == inspection.id
 
 
-def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime, *, rechecks: bool = True) -> Actor:
-    """The person's part in this hazard, judged when the step was made; who reported the fix matters to a recheck."""
-    zone = hazard.zone
+def actor_for(
+    session: Session,
+    hazard: Hazard,
+    person: Person,
+    at: datetime,
+    *,
+    rechecks: bool = True,
+    school: School | None = None,
+) -> Actor:
+    """The person's part in this hazard, judged when the step was made; who reported the fix matters to a recheck.
+
+    `school`: the hazard's, where it is at hand.
+    """
+    zone = school.zone if school and school.zone_id == hazard.zone_id else hazard.zone
     reach = person.reach_on(at.astimezone(zone.clock).date())
     return Actor(
-        roles=reach.roles_at(zone.path, hazard.school.id),
+        roles=reach.roles_at(zone.path, hazard.school_id or hazard.school.id),
         reported_this_fix=rechecks and last_fixer(session, hazard) == person.id,
         found_it=hazard.found_by_id == person.id,
     )
@@ -187,7 +201,7 @@ def project(hazard: Hazard, step: Step, new: NewStep) -> None:
     hazard.state = step.state
     # A word said of it later does not move its closing.
     hazard.closed_at = (hazard.closed_at or step.happened_at) if step.state is State.CLOSED else None
-    if hazard.cover is None and (seen := step.photos(PhotoUse.BEFORE)):
+    if hazard.cover_id is None and hazard.cover is None and (seen := step.photos(PhotoUse.BEFORE)):
         hazard.cover = seen[0].photo
     for column, value in new.columns.items():
         setattr(hazard, column, value)

@@ -69,7 +69,7 @@ def kept(session: Session, subject: Subject, name: Hashable, read: Callable[[Ses
 
 
 def hold(session: Session, stamps: Mapping[Subject, str]) -> None:
-    """As read beside something else: they hold until the reading ends, and whatever is written looks anew."""
+    """As read beside something else: they hold until something was written, or took long."""
     session.info.update(stamps)
 
 

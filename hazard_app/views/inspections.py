@@ -9,7 +9,6 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from hazard_app.acts.judging import judged_at
 from hazard_app.acts.record_inspection import Filled, Receipt, allowed_roles, known_inspection, record_inspection
 from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.clock import now
@@ -93,9 +92,8 @@ def asked_items(given: MultiDict[str, str]) -> FormItems:
     text = published(db.session(), uid_in(given, "version"))
     if school is None or text is None:
         abort(404)
-    at = judged_at(g.person, school, TimesForm(given).told(now()))
     try:
-        allowed_roles(g.person, school, text.version, at)
+        at, _ = allowed_roles(g.person, school, text.version, TimesForm(given).told(now()))
     except OutOfReach:
         abort(404)
     except NotForYou:
