@@ -46,8 +46,11 @@ def insert(session: Session, *groups: Sequence[DeclarativeBase]) -> None:
     Each group is of one class. What an object refers to is a row already, or stands in a group before. Raises
     IntegrityError as a flush would.
     """
+    if not any(groups):
+        return
+    connection = session.connection()
     for group in filter(None, groups):
-        write_rows(session.connection(), group)
+        write_rows(connection, group)
 
 
 def write_rows(connection: Connection, group: Sequence[DeclarativeBase]) -> None:

@@ -1,15 +1,20 @@
 """What a form was given, for forms that ask for many names of which few came."""
 
+from typing import Any
+
 from werkzeug.datastructures import MultiDict
 
 
 class Given(MultiDict[str, str]):
-    """Says what stands under a name, and for what does not a plain KeyError.
+    """Any MultiDict says the same.
 
-    Werkzeug's own makes a whole HTTP error of each name that is not there, which a checklist asks for by the hundred.
+    Werkzeug's own `get` makes a whole HTTP error of each name that is not there, which a checklist asks for by the
+    hundred.
     """
 
-    def __getitem__(self, key: str) -> str:
-        if key not in self:
-            raise KeyError(key)
-        return super().__getitem__(key)
+    def get(self, key: str, default: Any = None, *converters: Any, **named: Any) -> Any:  # type: ignore[override]
+        """The first value under the name, else the default."""
+        if converters or named:
+            return super().get(key, default, *converters, **named)
+        values = dict.get(self, key)
+        return values[0] if values else default
