@@ -61,6 +61,8 @@ class Hazard(Base):
             "ix_hazards_zone", "zone_id", "state", "severity", "category_code",
             "deadline", "happened_at", "attention", "id",
         ),
+        # And of a whole bureau, where the sums of all zones would have to be added up.
+        Index("ix_hazards_kind", "state", "severity", "category_code", "zone_id", "deadline"),
         Index("ix_hazards_school", "school_id", "state", "item_code"),
     )  # fmt: skip
 

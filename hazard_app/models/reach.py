@@ -58,7 +58,12 @@ class Reach:
     @property
     def administers_all(self) -> bool:
         """From a root down: only there is a calendar one's own."""
-        return any(path.count("/") <= 2 for path in self.administered_paths)
+        return any(map(is_root, self.administered_paths))
+
+    @property
+    def reads_all(self) -> bool:
+        """From a root down."""
+        return any(map(is_root, self.reading_paths))
 
     def administers(self, path: str) -> bool:
         return path.startswith(self.administered_paths)
@@ -93,3 +98,8 @@ class Reach:
 def tops(paths: set[str]) -> tuple[str, ...]:
     """Drop every path that lies inside another one."""
     return tuple(sorted(path for path in paths if not any(path != top and path.startswith(top) for top in paths)))
+
+
+def is_root(path: str) -> bool:
+    """`/1/`: with nothing above it."""
+    return path.count("/") <= 2

@@ -12,11 +12,23 @@ from hazard_app.models.reach import Reach
 from hazard_app.reports.hazard_query import HazardQuery, Order
 
 BY_ZONE = "ix_hazards_zone"
+BY_KIND = "ix_hazards_kind"
 
 
 def gathering(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any]:
-    """For counts, and for lists so short that sorting them is nothing."""
+    """For sums by zone, and for lists so short that sorting them is nothing."""
     return hinted(chosen, own_index(reach, query))
+
+
+def counting(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any]:
+    """For sums by kind: zone after zone they are few, but those of hundreds of zones would all be sorted first."""
+    index = own_index(reach, query)
+    return hinted(chosen, BY_KIND if index == BY_ZONE and is_everywhere(reach, query) else index)
+
+
+def is_everywhere(reach: Reach, query: HazardQuery) -> bool:
+    """From a root down; words are looked up among the rows and want no other order."""
+    return reach.reads_all and not query.q and (query.zone is None or query.zone.parent_id is None)
 
 
 def walking(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any]:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from hazard_app.models.reach import Reach
+from hazard_app.models.reach import Held, Reach
 from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
 from hazard_app.reports.hazard_list import list_page
 from hazard_app.reports.hazard_query import HazardQuery, Shown
-from hazard_app.rules.terms import Severity, StepKind
+from hazard_app.rules.terms import Role, Severity, StepKind
 from tests.reporting import reported
 from tests.visits import fail, step, told, visit
 from tests.world import NOW, World
@@ -30,9 +30,11 @@ QUERIES = [
 ]
 
 
-@pytest.fixture
-def reach(session: Session, world: World) -> Reach:
-    """Twelve of every kind and age stand in it: a third awaits its recheck, some are closed."""
+@pytest.fixture(params=["station", "bureau"])
+def reach(session: Session, world: World, request: pytest.FixtureRequest) -> Reach:
+    """A supervisor's of the station, and of the whole bureau, which is counted along another index.
+
+    Twelve of every kind and age stand in it: a third awaits its recheck, some are closed."""
     for number in range(12):
         at = told(made_at=NOW - number * timedelta(days=6), sent_at=NOW, received_at=NOW)
         hazard = reported(
@@ -48,7 +50,7 @@ def reach(session: Session, world: World) -> Reach:
             step(session, hazard, world.liaison if number % 2 == 0 else world.officer, StepKind.FIX)
         if number % 5 == 4:
             step(session, hazard, world.supervisor, StepKind.RECHECK_PASS)
-    return world.supervisor.reach_on(NOW.date())
+    return Reach(world.supervisor.id, (Held(Role.SUPERVISOR, getattr(world, request.param).path),))
 
 
 def listed(session: Session, reach: Reach, query: HazardQuery) -> int:
