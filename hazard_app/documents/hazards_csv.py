@@ -23,6 +23,8 @@ COLUMNS: tuple[tuple[LazyString, Callable[[HazardRow], str]], ...] = (
     (_l("Number"), lambda row: row.number),
     (_l("Zone"), lambda row: row.zone_name),
     (_l("School"), lambda row: row.school_name),
+    (_l("Building"), lambda row: row.building or ""),
+    (_l("Room"), lambda row: row.room or ""),
     (_l("Place"), lambda row: row.place_words),
     (_l("Hazard"), lambda row: in_words(row.title)),
     (_l("Category"), lambda row: in_words(row.category)),

@@ -43,6 +43,13 @@ def test_a_failed_item_is_found(hazard: Hazard) -> None:
     assert (kinds(hazard), hazard.state) == (["found"], State.OPEN)
 
 
+def test_a_failed_item_says_in_which_building_and_room(session: Session, world: World) -> None:
+    inspection = visit(session, world.officer, world.school, {LAMP: fail("灯不亮", building="教学楼", room="三楼")})
+    hazard = the_hazard(session)
+    assert (hazard.building, hazard.room, hazard.place_words) == ("教学楼", "三楼", "")
+    assert inspection.answers[LAMP] == {"verdict": "fail", "note": "灯不亮", "building": "教学楼", "room": "三楼"}
+
+
 def test_failing_it_again_is_evidence_on_the_same_hazard(session: Session, world: World, hazard: Hazard) -> None:
     visit(session, world.officer2, world.school, {LAMP: fail("还是不亮")})
     assert hazards(session) == [hazard]
