@@ -230,3 +230,12 @@ def test_overdue_it_is_like_any_other(session: Session, world: World) -> None:
     visit(session, world.liaison, world.school, {ALARM: fail("未接入")}, NOW - timedelta(days=40))
     visit(session, world.liaison2, world.school, {ALARM: GONE})
     assert the_hazard(session).state is State.OPEN
+
+
+def test_where_the_school_asked_for_more_time_it_is_like_any_other(session: Session, world: World) -> None:
+    visit(session, world.liaison, world.school, {ALARM: fail("未接入")}, NOW - HOUR)
+    step(session, the_hazard(session), world.liaison, StepKind.ASK_MORE_TIME, NOW - HOUR, note="要等施工")
+    visit(session, world.liaison2, world.school, {ALARM: GONE})
+    assert the_hazard(session).state is State.OPEN
+    visit(session, world.officer, world.school, {ALARM: GONE})
+    assert the_hazard(session).state is State.CLOSED
