@@ -64,7 +64,7 @@ class Ledger:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.open or self.awaiting or self.closed or self.apart)
+        return not (self.open or self.awaiting or self.closed)
 
 
 def is_own(reach: Reach, school: School) -> bool:
