@@ -16,6 +16,7 @@ from hazard_app.rules.terms import (
     Capacity,
     DoneBy,
     FlagKind,
+    Joining,
     PhotoUse,
     PlaceSource,
     Role,
@@ -127,6 +128,11 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         FlagKind.OPEN_ITEM_PASSED: _l("An item with an open hazard was passed"),
         FlagKind.ONE_OFFICER: _l("Fewer than two police officers"),
         FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
+    },
+    Joining: {
+        Joining.CRITICAL: _l("critical"),
+        Joining.OVERDUE: _l("overdue"),
+        Joining.HELP_ASKED: _l("help asked"),
     },
     Reason: {
         Reason.NOBODY_HERE: _l("Choose somebody who serves here today and may see this hazard."),

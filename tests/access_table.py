@@ -60,6 +60,10 @@ POST steps.create, seen again     401  303 303 404  403 404 404  303 303 404  40
 POST steps.create, more time      401  403 403 404  303 404 404  403 403 404  404            403 403 404  404
 POST steps.create, a voiding      401  403 403 404  403 404 404  303 303 404  404            403 403 404  404
 POST steps.create, mending        401  422 422 404  422 404 404  422 422 404  404            403 403 404  404
+GET  ledgers.index                303  303          303          303          303            303          303
+GET  ledgers.show                 303  200 200 404  200 404 404  200 200 404  403            200 200 404  404
+GET  ledgers.export               303  200 200 404  200 404 404  200 200 404  403            200 200 404  404
+GET  ledgers.export, no reason    303  303 303 404  303 404 404  303 303 404  403            303 303 404  404
 GET  rechecks.new                 303  200 200 404  403 404 404  200 200 404  403            403 403 404  404
 GET  handovers.show               303  200 200 404  200 404 404  200 200 404  403            200 200 404  404
 POST rechecks.create, mending     401  422 422 404  403 404 404  422 422 404  403            403 403 404  404

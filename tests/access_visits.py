@@ -167,6 +167,9 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "hazard_reports.create": lambda v: ask(
         data={**told(), "school": v.there.school.uid, "category": "TRAFFIC", "note": "校门口斑马线磨损"}
     ),
+    "ledgers.show": lambda v: ask({"school": v.there.school.uid}),
+    "ledgers.export": lambda v: ask({"school": v.there.school.uid}, query_string={"reason": "存档"}),
+    "ledgers.export, no reason": lambda v: ask({"school": v.there.school.uid}),
     "handovers.show": lambda v: ask({"school": v.there.school.uid}),
     "rechecks.new": lambda v: ask({"school": v.there.school.uid}),
     "rechecks.create, mending": lambda v: ask({"school": v.there.school.uid}, data=told()),

@@ -40,6 +40,8 @@ class Folded:
     responsible_code: str
     police_only: bool
     self_found: bool
+    building: str | None
+    room: str | None
     attention: int = 2
     is_major: bool = False
     assigned_to: str | None = None
@@ -78,6 +80,8 @@ def beginning(found: Row[Any]) -> Folded:
         responsible_code=facts["responsible"],
         police_only=facts["police_only"],
         self_found=facts["self_found"],
+        building=facts.get("building"),
+        room=facts.get("room"),
     )
 
 
@@ -125,7 +129,10 @@ def columns(session: Session, hazard_id: int) -> Folded:
     ).one()
     same = ("closed_at", "happened_at", "received_at", "found_by_id", "cover_id", "length", "tip", "item_code")
     return Folded(
-        **{name: getattr(row, name) for name in (*same, "responsible_code", "police_only", "self_found", "category")},
+        **{
+            name: getattr(row, name)
+            for name in (*same, "responsible_code", "police_only", "self_found", "category", "building", "room")
+        },
         state=row.state.value,
         attention=int(row.attention),
         is_major=row.is_major,

@@ -177,6 +177,8 @@ def test_the_outsider_serves_the_other_station() -> None:
         pytest.param((Hazard.steps.any(Step.kind == StepKind.COMMENT),), id="commented"),
         pytest.param((Hazard.police_only, Hazard.open_only()), id="police only"),
         pytest.param((Hazard.self_found, Hazard.open_only()), id="found by the school"),
+        pytest.param((Hazard.self_found, Hazard.state == State.CLOSED), id="found and fixed by the school"),
+        pytest.param((Hazard.building.is_not(None), Hazard.room.is_not(None)), id="found in a room"),
         pytest.param((Hazard.item_code.is_(None), Hazard.inspection_id.is_not(None)), id="on no checklist"),
         pytest.param((Hazard.inspection_id.is_(None),), id="quick report"),
         pytest.param((Hazard.repeat_of_id.is_not(None),), id="back again"),

@@ -12,7 +12,17 @@ from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import OutOfReach, Overtaken
 from hazard_app.acts.step_changes import Asked, Deciding, changes
-from hazard_app.acts.take_step import RECHECKS, NewStep, actor_for, known_step, lock, subject_of, take_locked_step
+from hazard_app.acts.take_step import (
+    RECHECKS,
+    NewStep,
+    actor_for,
+    help_was_asked,
+    known_step,
+    lock,
+    subject_now,
+    subject_of,
+    take_locked_step,
+)
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
@@ -20,9 +30,8 @@ from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.rules import flags
-from hazard_app.rules.deadlines import is_overdue
 from hazard_app.rules.demands import DEMANDS
-from hazard_app.rules.steps import Actor, NotAllowed, Reason, Subject, WrongStep, next_state, possible
+from hazard_app.rules.steps import Actor, NotAllowed, Reason, WrongStep, next_state, possible
 from hazard_app.rules.terms import FlagKind, PhotoUse, StepKind
 from hazard_app.rules.told import Told
 
@@ -128,7 +137,8 @@ def refuse_others(session: Session, hazard: Hazard, person: Person, kind: StepKi
     actor = actor_for(session, hazard, person, at)
     if is_barred(kind, actor):
         raise NotAllowed(kind, hazard.state, Reason.NOT_YOUR_STEP)
-    next_state(kind, subject_of(hazard, NewStep(kind, told), at), actor)
+    help_asked = kind in RECHECKS and help_was_asked(session, hazard)
+    next_state(kind, subject_of(hazard, NewStep(kind, told), at, help_asked=help_asked), actor)
     return actor
 
 
@@ -147,8 +157,7 @@ def hazard_in_reach(session: Session, person: Person, uid: UUID, told: Told) -> 
 def offered(session: Session, hazard: Hazard, person: Person, now: datetime) -> tuple[StepKind, ...]:
     """What this person may add now, the weightier first."""
     actor = actor_for(session, hazard, person, now)
-    subject = Subject(hazard.state, hazard.self_found, hazard.severity, is_overdue(hazard.deadline, now))
-    may = possible(subject, actor)
+    may = possible(subject_now(session, hazard, now), actor)
     return tuple(kind for kind in OFFERED if kind in may and not is_barred(kind, actor))
 
 

@@ -22,6 +22,7 @@ from hazard_app.rules.bigrams import words_column
 from hazard_app.rules.chain import GENESIS
 from hazard_app.rules.steps import Actor, Subject, next_state
 from hazard_app.rules.terms import Role, Severity, StepKind
+from hazard_app.rules.whereabouts import NOWHERE, Whereabouts
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Finding:
     category: Category
     severity: Severity
     item: ChecklistItem | None = None
-    place_words: str = ""
+    whereabouts: Whereabouts = NOWHERE
     police_only: bool = False
     step: NewStep = field(kw_only=True)
 
@@ -44,7 +45,7 @@ def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: 
     _, roles = judged(person, finding.school, finding.step.told)
     state = next_state(StepKind.FOUND, Subject(state=None), Actor(roles))
     due = limits.deadline(finding.severity, at, finding.school.zone.clock)
-    item, category = finding.item, finding.category
+    item, category, where = finding.item, finding.category, finding.whereabouts
     hazard = Hazard(
         uid=finding.uid,
         school=finding.school,
@@ -65,7 +66,9 @@ def new_hazard(person: Person, finding: Finding, limits: TimeLimits, repeat_of: 
         received_at=finding.step.told.received_at,
         found_by=person,
         note=finding.step.note,
-        place_words=finding.place_words,
+        building=where.building or None,
+        room=where.room or None,
+        place_words=where.words,
         words=searched(finding),
         repeat_of_id=repeat_of,
         length=0,
@@ -94,6 +97,7 @@ def opening(hazard: Hazard) -> dict[str, Any]:
         "responsible": hazard.responsible_code,
         "police_only": hazard.police_only,
         "self_found": hazard.self_found,
+        **hazard.whereabouts.as_facts(),
     }
 
 
@@ -103,7 +107,7 @@ def roles_are_only_the_schools(roles: frozenset[Role]) -> bool:
 
 def searched(finding: Finding) -> str:
     """The words that a search finds this hazard by: the school's name has its own search."""
-    said = words_column(f"{finding.step.note} {finding.place_words}")
+    said = words_column(" ".join((finding.step.note, *finding.whereabouts.parts)))
     return f"{said} {words_of(finding.item.text_zh, finding.item.text_en)}".strip() if finding.item else said
 
 

@@ -24,6 +24,7 @@ from hazard_app.rules.answers import Answer
 from hazard_app.rules.steps import StepRefused
 from hazard_app.rules.terms import Severity, StepKind, Verdict
 from hazard_app.rules.told import Told
+from hazard_app.rules.whereabouts import NOWHERE, Whereabouts
 
 # Steps that say: it was there, if only to be fixed.
 SIGHTINGS = (
@@ -43,7 +44,7 @@ class NewHazard:
     category: Category
     severity: Severity
     note: str
-    place_words: str = ""
+    whereabouts: Whereabouts = NOWHERE
     photos: tuple[str, ...] = ()
     after_photos: tuple[str, ...] = ()
     fixed_on_spot: bool = False
@@ -147,6 +148,7 @@ def fail(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
         category=item.category,
         severity=answer.severity or item.severity,
         item=item,
+        whereabouts=Whereabouts(answer.building, answer.room),
         step=visit.step(StepKind.FOUND, item.code, answer),
     )
     open_and_fix(visit, item.code, answer, finding, former)
@@ -165,7 +167,7 @@ def take_new_hazard(visit: Visit, uid: UUID, found: NewHazard) -> Hazard:
         school=visit.inspection.school,
         category=found.category,
         severity=found.severity,
-        place_words=found.place_words,
+        whereabouts=found.whereabouts,
         step=visit.step(StepKind.FOUND, str(uid), found),
     )
     return open_and_fix(visit, str(uid), found, finding)

@@ -59,7 +59,7 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
     photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
     first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
     finding = Finding(
-        told.uid, report.school, found.category, found.severity, place_words=found.place_words, step=first
+        told.uid, report.school, found.category, found.severity, whereabouts=found.whereabouts, step=first
     )
     hazard, found_it = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
     found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))

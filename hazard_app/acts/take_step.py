@@ -87,8 +87,10 @@ def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) ->
     # An inspection's own school is at hand; the hazard's would have to be read.
     school = new.inspection.school if new.inspection else hazard.school
     at = judged_at(person, school, new.told)
-    subject = subject_of(hazard, new, at, last_fix(session, hazard, new))
-    actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS, school=school)
+    rechecks = new.kind in RECHECKS
+    help_asked = rechecks and help_was_asked(session, hazard)
+    subject = subject_of(hazard, new, at, last_fix(session, hazard, new), help_asked=help_asked)
+    actor = actor_for(session, hazard, person, at, rechecks=rechecks, school=school)
     state = next_state(new.kind, subject, actor)
     step = append(hazard, person, new, state)
     if new.kind in EVIDENCE and (subject.made_before_closing or subject.made_before_fix):
@@ -116,13 +118,30 @@ def known_step(session: Session, person: Person, uid: UUID, content_hash: str) -
     return step
 
 
-def subject_of(hazard: Hazard, new: NewStep, at: datetime, fixed_at: datetime | None = None) -> Subject:
+def help_was_asked(session: Session, hazard: Hazard) -> bool:
+    """Did the school turn to the police with its own finding? More time is theirs to give, so asking for it counts."""
+    if not hazard.self_found:
+        return False
+    asked = select(Step.id).where(Step.hazard_id == hazard.id, Step.kind == StepKind.ASK_MORE_TIME)
+    return session.scalar(asked.limit(1)) is not None
+
+
+def subject_now(session: Session, hazard: Hazard, now: datetime) -> Subject:
+    """As a step that is made now would find it."""
+    overdue, help_asked = is_overdue(hazard.deadline, now), help_was_asked(session, hazard)
+    return Subject(hazard.state, hazard.self_found, hazard.severity, overdue, help_asked)
+
+
+def subject_of(
+    hazard: Hazard, new: NewStep, at: datetime, fixed_at: datetime | None = None, *, help_asked: bool = False
+) -> Subject:
     """As the step finds it; `at` is when it counts as made, `fixed_at` when the fix was that waits."""
     return Subject(
         state=hazard.state,
         self_found=hazard.self_found,
         severity=hazard.severity,
         overdue=is_overdue(hazard.deadline, at),
+        help_asked=help_asked,
         in_its_inspection=new.inspection is not None and belongs_to(hazard, new.inspection),
         made_before_closing=hazard.closed_at is not None and at < hazard.closed_at,
         made_before_fix=fixed_at is not None and at < fixed_at,

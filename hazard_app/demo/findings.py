@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hazard_app.rules.whereabouts import Whereabouts
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -94,6 +96,22 @@ LOOSE = (
     Loose("SEC_TECH", "minor", "停车场出口摄像机朝向墙面", "地下车库出口", "camera"),
     Loose("PUBLIC_FAC", "critical", "人行道井盖缺失，已放锥桶", "西门外人行道", "manhole"),
 )
+
+# In which building, and in which room of it, what fails of these items is.
+WHERE = {
+    "SEC-M-12": Whereabouts("门卫室", "器械柜"),
+    "SEC-M-25": Whereabouts("门卫室"),
+    "FIRE-W-06": Whereabouts("综合楼", "二楼走道"),
+    "FIRE-W-07": Whereabouts("教学楼", "一层"),
+    "FIRE-W-10": Whereabouts("教学楼", "三楼楼梯口"),
+    "FIRE-W-13": Whereabouts("食堂"),
+    "FOOD-W-14": Whereabouts("食堂", "留样间"),
+    "DORM-W-09": Whereabouts("二号宿舍楼", "一层"),
+    "DORM-W-11": Whereabouts("一号宿舍楼", "四层"),
+    "DORM-W-14": Whereabouts("一号宿舍楼", "三层走道"),
+    "DORM-W-16": Whereabouts("一号宿舍楼"),
+    "LAB-M-04": Whereabouts("实验楼", "危化品库"),
+}
 
 # What is seldom at hand, and then answered 不涉及.
 SELDOM = frozenset({"PER-D-17", "PER-D-18", "GATE-D-19", "PER-W-20", "PER-W-21", "FIRE-W-26", "LAB-M-18"})

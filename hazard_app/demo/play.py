@@ -30,6 +30,7 @@ from hazard_app.rules.content import content_hash
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Capacity, FlagKind, Severity, StepKind
 from hazard_app.rules.told import Told
+from hazard_app.rules.whereabouts import Whereabouts
 
 ANSWERS = {
     FlagKind.SHORT_VISIT: "上午刚查过，逐项核对无变化",
@@ -103,7 +104,7 @@ class Play:
             category=self.session.get_one(Category, loose.category),
             severity=Severity(loose.severity),
             note=loose.note,
-            place_words=loose.place,
+            whereabouts=Whereabouts(words=loose.place),
             photos=(photo,),
         )
 

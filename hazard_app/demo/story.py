@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hazard_app.demo.album import Album
-from hazard_app.demo.findings import AGAIN, LOOSE, SELDOM, SIGHTS, Loose, Sight
+from hazard_app.demo.findings import AGAIN, LOOSE, SELDOM, SIGHTS, WHERE, Loose, Sight
 from hazard_app.demo.people import liaisons_of, officers_of
 from hazard_app.demo.places import CAMPUSES, Campus
 from hazard_app.demo.rounds import CLOCK, Passing, Round, Visit, courses, stood
@@ -13,6 +13,7 @@ from hazard_app.library.reader import Library, Row
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Severity, Verdict
+from hazard_app.rules.whereabouts import NOWHERE
 
 # What the demo always shows, whatever the seed: school, item, found so many days ago, gone so many days ago.
 ALWAYS = {
@@ -182,9 +183,12 @@ class Teller:
         return self.still_there(visit, trouble) if trouble.is_open_on(number) else None
 
     def found(self, visit: Visit, trouble: Trouble) -> Answer:
+        where = WHERE.get(trouble.sight.item, NOWHERE)
         return Answer(
             Verdict.FAIL,
             note=self.chance.choice(trouble.sight.notes),
+            building=where.building,
+            room=where.room,
             photos=self.shots(visit, trouble.sight, fixed=False),
             after_photos=self.shots(visit, trouble.sight, fixed=True) if trouble.on_spot else (),
             fixed_on_spot=trouble.on_spot,

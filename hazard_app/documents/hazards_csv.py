@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
+from typing import TypeAlias, TypeVar
 
 from flask_babel import LazyString, format_datetime
 from flask_babel import gettext as _
@@ -19,10 +20,15 @@ FORMULA_SIGNS = (*"=+-@", *(chr(ord(sign) + WIDE) for sign in "=+-@"), "\t", "\r
 MOMENT = "yyyy-MM-dd HH:mm"
 DAY = "yyyy-MM-dd"
 
-COLUMNS: tuple[tuple[LazyString, Callable[[HazardRow], str]], ...] = (
+Row = TypeVar("Row")
+Columns: TypeAlias = tuple[tuple[LazyString, Callable[[Row], str]], ...]
+
+COLUMNS: Columns[HazardRow] = (
     (_l("Number"), lambda row: row.number),
     (_l("Zone"), lambda row: row.zone_name),
     (_l("School"), lambda row: row.school_name),
+    (_l("Building"), lambda row: row.building or ""),
+    (_l("Room"), lambda row: row.room or ""),
     (_l("Place"), lambda row: row.place_words),
     (_l("Hazard"), lambda row: in_words(row.title)),
     (_l("Category"), lambda row: in_words(row.category)),
@@ -44,10 +50,14 @@ COLUMNS: tuple[tuple[LazyString, Callable[[HazardRow], str]], ...] = (
 
 
 def written(parts: Iterable[list[HazardRow]], taken_by: str = "") -> Iterator[str]:
+    return table(COLUMNS, parts, taken_by)
+
+
+def table(columns: Columns[Row], parts: Iterable[list[Row]], taken_by: str) -> Iterator[str]:
     """Part by part, in the reader's language and local time; the last line says who took it and what for."""
-    yield BYTE_ORDER_MARK + line(str(name) for name, _value in COLUMNS)
+    yield BYTE_ORDER_MARK + line(str(name) for name, _value in columns)
     for rows in parts:
-        yield "".join(line(value(row) for _name, value in COLUMNS) for row in rows)
+        yield "".join(line(value(row) for _name, value in columns) for row in rows)
     if taken_by:
         yield line([taken_by])
 

@@ -9,15 +9,17 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
+from hazard_app.forms.whereabouts import wrongs_of
 from hazard_app.rules.answers import ONLY, UNANSWERED, Answer
 from hazard_app.rules.personal_data import looks_personal
 from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity, Verdict
+from hazard_app.rules.whereabouts import Whereabouts
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MOST_PHOTOS = 6
 GONE = {"yes": True, "no": False}
-PARTS = ("note", "photos", "after_photos", "severity", "spot", "gone")
+PARTS = ("note", "building", "room", "photos", "after_photos", "severity", "spot", "gone")
 
 
 class AnswerField(Field):  # type: ignore[misc]
@@ -48,12 +50,17 @@ class AnswerField(Field):  # type: ignore[misc]
         spot = given.get(f"{self.code}-spot") == "yes"
         return Answer(
             verdict=Verdict.FAIL,
-            note=plain_text(given.get(f"{self.code}-note", "")),
+            note=self.text(given, "note"),
+            building=self.text(given, "building"),
+            room=self.text(given, "room"),
             photos=self.hashes(given, "photos"),
             after_photos=self.hashes(given, "after_photos") if spot else (),
             severity=self.word(Severity, given.get(f"{self.code}-severity", "")),
             fixed_on_spot=spot,
         )
+
+    def text(self, given: MultiDict[str, str], part: str) -> str:
+        return plain_text(given.get(f"{self.code}-{part}", ""))
 
     def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
         named = tuple(dict.fromkeys(value for value in given.getlist(f"{self.code}-{part}") if value))
@@ -83,6 +90,8 @@ class AnswerField(Field):  # type: ignore[misc]
             wrongs.append(too_long(len(answer.note), LONGEST_NOTE))
         elif answer.note and form["personal"].data != "ok" and (kind := looks_personal(answer.note)):
             wrongs.append(PERSONAL[kind])
+        if answer.building or answer.room:
+            wrongs += wrongs_of(Whereabouts(answer.building, answer.room), asks=form["personal"].data != "ok")
         if max(len(answer.photos), len(answer.after_photos)) > MOST_PHOTOS:
             wrongs.append(_l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS))
         if self.photo_required and answer.verdict is Verdict.FAIL and not answer.photos:

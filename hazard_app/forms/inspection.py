@@ -133,7 +133,7 @@ def new_hazard(found: OtherHazard, categories: Mapping[str, Category]) -> NewHaz
         category=category,
         severity=found.severity or category.default_severity,
         note=found.note,
-        place_words=found.place_words,
+        whereabouts=found.whereabouts,
         photos=found.photos,
         after_photos=found.after_photos,
         fixed_on_spot=found.fixed_on_spot,

@@ -10,11 +10,13 @@ from wtforms import Field
 
 from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
+from hazard_app.forms.whereabouts import wrongs_of
 from hazard_app.rules.personal_data import looks_personal
 from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity
+from hazard_app.rules.whereabouts import NOWHERE, Whereabouts
 
-PARTS = ("note", "category", "severity", "place", "photos", "after_photos", "spot")
+PARTS = ("note", "category", "severity", "building", "room", "place", "photos", "after_photos", "spot")
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class OtherHazard:
     note: str = ""
     category: str = ""
     severity: Severity | None = None
-    place_words: str = ""
+    whereabouts: Whereabouts = NOWHERE
     photos: tuple[str, ...] = ()
     after_photos: tuple[str, ...] = ()
     fixed_on_spot: bool = False
@@ -52,7 +54,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
             note=self.text(given, "note"),
             category=self.text(given, "category"),
             severity=Severity(severity) if severity in list(Severity) else None,
-            place_words=self.text(given, "place"),
+            whereabouts=Whereabouts(*(self.text(given, part) for part in ("building", "room", "place"))),
             photos=self.hashes(given, "photos"),
             after_photos=self.hashes(given, "after_photos") if spot else (),
             fixed_on_spot=spot,
@@ -74,10 +76,12 @@ class OtherHazardField(Field):  # type: ignore[misc]
         wrongs: list[Any] = []
         if not found.note:
             wrongs.append(_l("Say in a few words what is wrong."))
+        asks = form["personal"].data != "ok"
         if len(found.note) > LONGEST_NOTE:
             wrongs.append(too_long(len(found.note), LONGEST_NOTE))
-        elif form["personal"].data != "ok" and (kind := looks_personal(found.note)):
+        elif asks and (kind := looks_personal(found.note)):
             wrongs.append(PERSONAL[kind])
+        wrongs += wrongs_of(found.whereabouts, asks=asks)
         if found.category not in self.categories:
             wrongs.append(_l("Choose what kind of hazard it is."))
         if max(len(found.photos), len(found.after_photos)) > MOST_PHOTOS:

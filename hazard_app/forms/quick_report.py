@@ -13,10 +13,10 @@ from hazard_app.forms.fields import TextLine, UuidField, WordField
 from hazard_app.forms.photo_fields import PhotosField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL, HoldsNoPersonalData, IsNotLongerThan
+from hazard_app.forms.whereabouts import LONGEST_BUILDING, LONGEST_PLACE, LONGEST_ROOM
 from hazard_app.models.category import Category
 from hazard_app.rules.terms import Severity
-
-LONGEST_PLACE = 120
+from hazard_app.rules.whereabouts import Whereabouts
 
 
 class IsOnOffer:
@@ -49,9 +49,9 @@ class QuickReportForm(ToldForm):
     note = TextLine(
         _l("In a few words"), validators=[SaysOrShowsWhatIsWrong(), IsNotLongerThan(), HoldsNoPersonalData()]
     )
-    place_words = TextLine(
-        _l("Where: building, floor, room"), validators=[IsNotLongerThan(LONGEST_PLACE), HoldsNoPersonalData()]
-    )
+    building = TextLine(_l("Building"), validators=[IsNotLongerThan(LONGEST_BUILDING), HoldsNoPersonalData()])
+    room = TextLine(_l("Room"), validators=[IsNotLongerThan(LONGEST_ROOM), HoldsNoPersonalData()])
+    place_words = TextLine(_l("Where exactly"), validators=[IsNotLongerThan(LONGEST_PLACE), HoldsNoPersonalData()])
     spot = BooleanField(_l("Fixed on the spot"))
     after_photos = PhotosField(_l("Photo after the fix"), validators=[ShowsTheFix()])
 
@@ -67,13 +67,18 @@ class QuickReportForm(ToldForm):
             category=category,
             severity=self.severity.data or category.default_severity,
             note=self.note.data,
-            place_words=self.place_words.data,
+            whereabouts=self.whereabouts,
             photos=self.photos.data,
             after_photos=self.after_photos.data if self.spot.data else (),
             fixed_on_spot=self.spot.data,
         )
 
     @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.building.data, self.room.data, self.place_words.data)
+
+    @property
     def asks_about_personal_data(self) -> bool:
         asked = set(PERSONAL.values())
-        return any(error in asked for field in (self.note, self.place_words) for error in field.errors)
+        texts = (self.note, self.building, self.room, self.place_words)
+        return any(error in asked for field in texts for error in field.errors)

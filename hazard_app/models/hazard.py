@@ -38,6 +38,7 @@ from hazard_app.models.step import Step
 from hazard_app.models.zone import Zone
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.terms import OPEN_STATES, Attention, Severity, State
+from hazard_app.rules.whereabouts import Whereabouts
 
 IS_OPEN = text("state IN ('open', 'awaiting_recheck')")
 
@@ -90,6 +91,8 @@ class Hazard(Base):
     closed_at: Mapped[datetime | None]
     found_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     note: Mapped[str] = mapped_column(Text, default="")
+    building: Mapped[str | None] = mapped_column(String(60))
+    room: Mapped[str | None] = mapped_column(String(40))
     place_words: Mapped[str] = mapped_column(String(120), default="")
     words: Mapped[str] = mapped_column(Text, default="")  # what the search index reads
     cover_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"))
@@ -117,6 +120,10 @@ class Hazard(Base):
     @property
     def title(self) -> Bilingual:
         return title_of(self.note, self.item.text if self.item else None, self.category.name)
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.building or "", self.room or "", self.place_words)
 
     def number(self, clock: tzinfo) -> str:
         return number_of(self.id, self.happened_at, clock)

@@ -21,6 +21,7 @@ from hazard_app.models.reach import INSPECTORS, Reach
 from hazard_app.models.school import School
 from hazard_app.models.time_limit import TimeLimit
 from hazard_app.models.zone import Zone
+from hazard_app.reports.buildings import buildings_at
 from hazard_app.reports.published import Published, Shown
 from hazard_app.rules.calendars import WorkingDays
 from hazard_app.rules.deadlines import days_left, deadline
@@ -76,6 +77,7 @@ class FormPage(FormItems):
     open_hazards: dict[str, OpenHazard]
     companions: list[Person]
     times: dict[Severity, TimeToMend]
+    buildings: list[str]
 
 
 def form_items(reach: Reach, school: School, text: Published) -> FormItems:
@@ -92,6 +94,7 @@ def form_page(session: Session, person: Person, asked: FormItems, now: datetime)
         open_hazards=open_hazards(session, reach, school, now),
         companions=companions(session, person, school) if police else [],
         times=times_to_mend(session, school, now),
+        buildings=buildings_at(session, reach, school),
     )
 
 

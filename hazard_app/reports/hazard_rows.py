@@ -21,6 +21,7 @@ from hazard_app.models.zone import Zone
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.deadlines import days_left, is_overdue
 from hazard_app.rules.terms import OPEN_STATES, Attention, Severity, State
+from hazard_app.rules.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class HazardRow:
     uid: UUID
     number: str
     title: Bilingual
+    building: str | None
+    room: str | None
     place_words: str
     category: Bilingual
     item_code: str | None
@@ -56,6 +59,10 @@ class HazardRow:
     cover_uid: UUID | None
     is_repeat: bool
     self_found: bool
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.building or "", self.room or "", self.place_words)
 
     @property
     def is_ours_to_fix(self) -> bool:
@@ -97,13 +104,14 @@ def columns() -> Select[Any]:
 
 
 OF_HAZARD = (
-    "id", "uid", "note", "place_words", "item_code", "severity", "state", "attention", "happened_at",
-    "first_deadline", "deadline", "closed_at", "responsible_code", "repeat_of_id", "self_found",
+    "id", "uid", "note", "building", "room", "place_words", "item_code", "severity", "state", "attention",
+    "happened_at", "first_deadline", "deadline", "closed_at", "responsible_code", "repeat_of_id", "self_found",
 )  # fmt: skip
 # What a row keeps as it was read.
 AS_READ = (
-    "id", "uid", "place_words", "item_code", "severity", "state", "attention", "happened_at", "first_deadline",
-    "deadline", "closed_at", "school_uid", "school_name", "zone_name", "responsible_code", "cover_uid", "self_found",
+    "id", "uid", "building", "room", "place_words", "item_code", "severity", "state", "attention", "happened_at",
+    "first_deadline", "deadline", "closed_at", "school_uid", "school_name", "zone_name", "responsible_code",
+    "cover_uid", "self_found",
 )  # fmt: skip
 
 

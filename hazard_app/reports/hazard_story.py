@@ -24,6 +24,7 @@ from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.chain import Link, first_broken
 from hazard_app.rules.deadlines import days_left
 from hazard_app.rules.distance import metres
+from hazard_app.rules.places import Place
 from hazard_app.rules.terms import PhotoUse, Severity, StepKind
 
 
@@ -63,12 +64,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class HazardStory:
-    """`entries` newest first; `broken` is the first step that is not as it was made, or None."""
+    """`entries` newest first; `broken` is the first step that is not as it was made, or None.
+
+    `distance` in metres from the school's centre to where it was found, where both are known.
+    """
 
     hazard: Hazard
     number: str
     days_left: int
     days_open: int
+    distance: float | None
     responsible: Bilingual
     liaisons: list[str]  # the school's own, when the work is the school's
     entries: list[Entry]
@@ -118,6 +123,7 @@ def hazard_story(session: Session, reach: Reach, hazard: Hazard, now: datetime) 
         number=hazard.number(clock),
         days_left=days_left(hazard.deadline, now, clock),
         days_open=-days_left(hazard.happened_at, hazard.closed_at or now, clock),
+        distance=distance_of(hazard, hazard.steps[0].place),
         responsible=department.name,
         liaisons=liaisons(session, hazard, now) if hazard.responsible_code == SCHOOL else [],
         entries=[entry(session, reach, hazard, step) for step in reversed(hazard.steps)],
@@ -153,9 +159,14 @@ def changed(session: Session, reach: Reach, facts: Mapping[str, Any]) -> Changed
 
 
 def picture(hazard: Hazard, attached: Attachment) -> Picture:
-    photo, centre = attached.photo, hazard.school.centre
-    distance = metres(photo.place, centre) if photo.place and centre else None
-    return Picture(photo.uid, attached.use, photo.taken_at or attached.step.happened_at, distance)
+    photo = attached.photo
+    taken_at = photo.taken_at or attached.step.happened_at
+    return Picture(photo.uid, attached.use, taken_at, distance_of(hazard, photo.place))
+
+
+def distance_of(hazard: Hazard, place: Place | None) -> float | None:
+    centre = hazard.school.centre
+    return metres(place, centre) if place and centre else None
 
 
 def first_changed(steps: Sequence[Step]) -> int | None:

@@ -13,6 +13,7 @@ from hazard_app.reports.hazard_query import HazardQuery, Order
 
 BY_ZONE = "ix_hazards_zone"
 BY_KIND = "ix_hazards_kind"
+BY_SCHOOL = "ix_hazards_school"
 
 
 def gathering(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any]:
@@ -44,7 +45,7 @@ def walking(chosen: Select[Any], reach: Reach, query: HazardQuery) -> Select[Any
 def own_index(reach: Reach, query: HazardQuery) -> str:
     """Of the school or of the zones; none where somebody's reach is made of both."""
     if query.school or not reach.reading_paths:
-        return "ix_hazards_school"
+        return BY_SCHOOL
     return "" if reach.school_ids else BY_ZONE
 
 

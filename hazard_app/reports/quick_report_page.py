@@ -126,7 +126,7 @@ def possible_twins(session: Session, reach: Reach, hazard: Hazard) -> list[Hazar
 
 
 def may_be_the_same(other: Hazard, hazard: Hazard) -> bool:
-    return other.item_code is None or shares_a_word(other.place_words, hazard.place_words)
+    return other.item_code is None or shares_a_word(str(other.whereabouts), str(hazard.whereabouts))
 
 
 def shares_a_word(one: str, other: str) -> bool:

@@ -24,6 +24,8 @@ class Answer:
     fixed_on_spot: bool = False
     gone: bool | None = None
     by_rest: bool = False
+    building: str = ""
+    room: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Only what is set."""
@@ -95,6 +97,8 @@ UNSAID: dict[str, object] = {field.name: field.default for field in fields(Answe
 READERS: dict[str, Callable[[object], Any]] = {
     "verdict": lambda word: Verdict(_text(word)),
     "note": _text,
+    "building": _text,
+    "room": _text,
     "photos": _names,
     "after_photos": _names,
     "severity": lambda word: Severity(_text(word)),

@@ -13,6 +13,7 @@ from hazard_app.rules.transitions import (
     Reason,
     Subject,
     joins_the_others,
+    why_joined,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "may_regrade",
     "next_state",
     "possible",
+    "why_joined",
 ]
 
 WHY_NOT_FROM: dict[State | None, Reason] = {

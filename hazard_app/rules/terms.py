@@ -66,6 +66,14 @@ class State(StrEnum):
 OPEN_STATES = frozenset({State.OPEN, State.AWAITING_RECHECK})
 
 
+class Joining(StrEnum):
+    """Why a school's own finding is more than the school's own affair."""
+
+    CRITICAL = "critical"
+    OVERDUE = "overdue"
+    HELP_ASKED = "help_asked"
+
+
 class StepKind(StrEnum):
     FOUND = "found"
     SEEN_AGAIN = "seen_again"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hazard_app.rules.terms import OPEN_STATES, Role, Severity, State, StepKind
+from hazard_app.rules.terms import OPEN_STATES, Joining, Role, Severity, State, StepKind
 
 
 class Reason(StrEnum):
@@ -65,8 +65,17 @@ class Subject:
 
 def joins_the_others(subject: Subject) -> bool:
     """Is it more than the school's own ledger: not self-found, or critical, overdue or with help asked?"""
-    serious = subject.severity is Severity.CRITICAL
-    return not subject.self_found or serious or subject.overdue or subject.help_asked
+    return not subject.self_found or bool(why_joined(subject))
+
+
+def why_joined(subject: Subject) -> tuple[Joining, ...]:
+    """What makes a school's own finding one like any other; nothing while it is the school's own affair."""
+    reasons = {
+        Joining.CRITICAL: subject.severity is Severity.CRITICAL,
+        Joining.OVERDUE: subject.overdue,
+        Joining.HELP_ASKED: subject.help_asked,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds)
 
 
 def _always(_: Subject) -> bool:

@@ -67,14 +67,16 @@ def posts() -> str:
 
 
 def tabs() -> list[Tab]:
-    """Police: today, hazards, report, schools, me. An administrator has no hazards."""
+    """Police: today, hazards, report, schools, me; a school has its ledger. An administrator has no hazards."""
     roles = g.reach.roles
+    at_school = roles == {Role.LIAISON}
     reads = bool(roles & (READERS | {Role.LIAISON}))
     shown = [
         (True, "today", "today.show", _l("Today"), "today"),
         (reads, "hazards", "hazards.index", _l("Hazards"), "hazards"),
         (reads and roles != {Role.AUDITOR}, "report", "hazard_reports.new", _l("Report"), "plus"),
-        (True, "schools", "schools.index", _l("Schools"), "school"),
+        (not at_school, "schools", "schools.index", _l("Schools"), "school"),
+        (at_school, "ledgers", "ledgers.index", _l("Ledger"), "ledger"),
         (Role.ADMINISTRATOR in roles, "people", "administration.show", _l("Administration"), "ledger"),
         (True, "me", "me.show", _l("Me"), "person"),
     ]

@@ -39,6 +39,11 @@ def moment(value: datetime) -> str:
     return f"{local_date(value)} · {local_time(value)}"
 
 
+def taken_by(who: str, reason: str) -> str:
+    """The last line of a file that is taken away."""
+    return str(gettext("Taken by %(who)s, %(when)s: %(reason)s", who=who, when=moment(now()), reason=reason))
+
+
 def days_since(value: datetime) -> int:
     """In local days: 0 is today."""
     clock = get_timezone()

@@ -19,7 +19,7 @@ from hazard_app.reports.hazard_list import CursorError, every_row, list_page
 from hazard_app.reports.hazard_story import hazard_story, with_its_life
 from hazard_app.security import local_day
 from hazard_app.views.filter_links import HazardLinks, asked_query, filters
-from hazard_app.views.formats import moment
+from hazard_app.views.formats import taken_by
 
 blueprint = Blueprint("hazards", __name__)
 
@@ -45,15 +45,10 @@ def export() -> Response | Answer:
     reason, person_id, kept = form.reason.data, g.person.id, filters()
     write(lambda session: note_export(session, person_id, reason, kept, now()))
     rows = every_row(db.session(), g.reach, query, now())
-    lines: Iterator[str] = stream_with_context(written(rows, taken_by(reason)))
+    lines: Iterator[str] = stream_with_context(written(rows, taken_by(g.person.name, reason)))
     name = f"hazards-{local_day(now()).isoformat()}-{g.person.username}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(lines, mimetype="text/csv", headers=headers)
-
-
-def taken_by(reason: str) -> str:
-    """The last line of the file."""
-    return str(_("Taken by %(who)s, %(when)s: %(reason)s", who=g.person.name, when=moment(now()), reason=reason))
 
 
 @blueprint.get("/hazards/<uuid:uid>")

@@ -20,6 +20,7 @@ from hazard_app.forms.told import fingerprint
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
+from hazard_app.reports.buildings import buildings_at
 from hazard_app.reports.form_page import kept_photos, times_to_mend
 from hazard_app.reports.quick_report_page import (
     QuickReportPage,
@@ -132,6 +133,7 @@ def filling(form: QuickReportForm, page: QuickReportPage) -> str:
         kept=kept,
         chosen=chosen,
         open_here=open_at(db.session(), g.reach, chosen) if chosen else [],
+        buildings=buildings_at(db.session(), g.reach, chosen) if chosen else [],
         times=times_to_mend(db.session(), anywhere, now()) if anywhere else {},
     )
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from hazard_app.acts.add_step import OFFERED, Addition, add_step, hazard_in_reach, offered, refuse_others
 from hazard_app.acts.keep_photo import may_send
 from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach, Overtaken, StandsOpen, UsedPhotos
-from hazard_app.acts.take_step import actor_for, known_step
+from hazard_app.acts.take_step import actor_for, known_step, subject_now
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.step import StepForm
@@ -21,8 +21,7 @@ from hazard_app.models.step import Step
 from hazard_app.reports.form_page import kept_photos
 from hazard_app.reports.hazard_story import hazard_story, with_its_life
 from hazard_app.reports.step_page import step_page
-from hazard_app.rules.deadlines import is_overdue
-from hazard_app.rules.steps import NotAllowed, Reason, StepRefused, Subject, WrongStep, next_state
+from hazard_app.rules.steps import NotAllowed, Reason, StepRefused, WrongStep, next_state
 from hazard_app.rules.terms import StepKind
 from hazard_app.rules.told import Told
 from hazard_app.security import wants_json
@@ -58,9 +57,8 @@ def asked_kind() -> StepKind:
 def why_not(hazard: Hazard, kind: StepKind) -> Any:
     """By the table, for this person now."""
     actor = actor_for(db.session(), hazard, g.person, now())
-    overdue = is_overdue(hazard.deadline, now())
     try:
-        next_state(kind, Subject(hazard.state, hazard.self_found, hazard.severity, overdue), actor)
+        next_state(kind, subject_now(db.session(), hazard, now()), actor)
     except StepRefused as refusal:
         return word(refusal.reason)
     return word(Reason.NOT_YOUR_STEP)

@@ -19,6 +19,7 @@ from hazard_app.models.time_limit import TimeLimit, TimeLimits
 from hazard_app.rules.chain import GENESIS
 from hazard_app.rules.steps import NotAllowed
 from hazard_app.rules.terms import Severity, State, StepKind
+from hazard_app.rules.whereabouts import Whereabouts
 from tests.visits import item_of, photo, told
 from tests.world import NOW, World
 
@@ -40,9 +41,8 @@ def found(session: Session, person: Person, finding: Finding) -> Hazard:
 
 def find_free(session: Session, world: World, category: str, severity: Severity, before: list[Photo]) -> Hazard:
     new = NewStep(StepKind.FOUND, told(), "护栏松动", before=before)
-    finding = Finding(
-        uuid4(), world.school, session.get_one(Category, category), severity, place_words="北门", step=new
-    )
+    kind, where = session.get_one(Category, category), Whereabouts("食堂", "留样间", "北门")
+    finding = Finding(uuid4(), world.school, kind, severity, whereabouts=where, step=new)
     return found(session, world.officer, finding)
 
 
@@ -58,7 +58,8 @@ def test_a_free_one_begins_with_what_was_said(session: Session, world: World) ->
     shown = [photo(session, world.officer, name) for name in ("one", "two")]
     hazard = find_free(session, world, "WATER", Severity.CRITICAL, shown)
     assert (hazard.item_code, hazard.severity, hazard.responsible_code) == (None, Severity.CRITICAL, "water")
-    assert (hazard.place_words, hazard.cover) == ("北门", shown[0])
+    assert (hazard.building, hazard.room, hazard.place_words) == ("食堂", "留样间", "北门")
+    assert hazard.cover == shown[0]
 
 
 def test_free_ones_are_never_merged(session: Session, world: World) -> None:
@@ -145,6 +146,18 @@ def test_the_first_step_holds_how_it_began(session: Session, world: World) -> No
         "police_only": False,
         "self_found": False,
     }
+
+
+def test_the_chain_keeps_building_and_room_where_they_were_said(session: Session, world: World) -> None:
+    [first] = find_free(session, world, "WATER", Severity.MINOR, []).steps
+    assert (first.facts["building"], first.facts["room"]) == ("食堂", "留样间")
+
+
+def test_it_is_found_by_its_building_its_room_and_its_place(session: Session, world: World) -> None:
+    hazard = find_free(session, world, "WATER", Severity.MINOR, [])
+    mine = Hazard.visible_to(world.officer.reach_on(NOW.date()))
+    for words in ("食堂", "留样间", "北门"):
+        assert session.scalars(mine.where(holding(words))).all() == [hazard], words
 
 
 @pytest.mark.parametrize(("words", "found"), [("不亮", True), ("路灯", True), ("厨房", False), ("", False)])

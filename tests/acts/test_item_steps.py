@@ -43,6 +43,13 @@ def test_a_failed_item_is_found(hazard: Hazard) -> None:
     assert (kinds(hazard), hazard.state) == (["found"], State.OPEN)
 
 
+def test_a_failed_item_says_in_which_building_and_room(session: Session, world: World) -> None:
+    inspection = visit(session, world.officer, world.school, {LAMP: fail("灯不亮", building="教学楼", room="三楼")})
+    hazard = the_hazard(session)
+    assert (hazard.building, hazard.room, hazard.place_words) == ("教学楼", "三楼", "")
+    assert inspection.answers[LAMP] == {"verdict": "fail", "note": "灯不亮", "building": "教学楼", "room": "三楼"}
+
+
 def test_failing_it_again_is_evidence_on_the_same_hazard(session: Session, world: World, hazard: Hazard) -> None:
     visit(session, world.officer2, world.school, {LAMP: fail("还是不亮")})
     assert hazards(session) == [hazard]
@@ -223,3 +230,12 @@ def test_overdue_it_is_like_any_other(session: Session, world: World) -> None:
     visit(session, world.liaison, world.school, {ALARM: fail("未接入")}, NOW - timedelta(days=40))
     visit(session, world.liaison2, world.school, {ALARM: GONE})
     assert the_hazard(session).state is State.OPEN
+
+
+def test_where_the_school_asked_for_more_time_it_is_like_any_other(session: Session, world: World) -> None:
+    visit(session, world.liaison, world.school, {ALARM: fail("未接入")}, NOW - HOUR)
+    step(session, the_hazard(session), world.liaison, StepKind.ASK_MORE_TIME, NOW - HOUR, note="要等施工")
+    visit(session, world.liaison2, world.school, {ALARM: GONE})
+    assert the_hazard(session).state is State.OPEN
+    visit(session, world.officer, world.school, {ALARM: GONE})
+    assert the_hazard(session).state is State.CLOSED

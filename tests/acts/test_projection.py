@@ -41,7 +41,8 @@ def visiting(who: str, code: str, verdict: str, gone: bool | None, spot: bool, p
         person: Person = getattr(world, who)
         before = shots(session, person, f"{hour} before") if pictures else ()
         after = shots(session, person, f"{hour} after") if spot or gone else ()
-        answer = Answer(Verdict(verdict), "看到的", before, after, fixed_on_spot=spot and verdict == "fail", gone=gone)
+        fixed = spot and verdict == "fail"
+        answer = Answer(Verdict(verdict), "看到的", before, after, fixed_on_spot=fixed, gone=gone, building="教学楼")
         arrives = NOW + timedelta(hours=hour)
         visit(session, person, world.school, {code: answer}, arrives - timedelta(hours=late), arrives)
 

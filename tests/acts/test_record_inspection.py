@@ -17,6 +17,7 @@ from hazard_app.models.step import Step
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Capacity, DoneBy, Role, Severity, State
+from hazard_app.rules.whereabouts import Whereabouts
 from tests.filling import newest
 from tests.visits import GONE, NA, PASS, fail, filling, flags, hazards, kinds, photo, recorded, the_hazard, told, visit
 from tests.world import NOW, World
@@ -55,7 +56,7 @@ def test_each_failure_opens_a_hazard_of_its_own(session: Session, world: World) 
 
 
 def test_hazards_that_stand_on_no_list_are_opened_too(session: Session, world: World) -> None:
-    found = NewHazard(session.get_one(Category, "CONSTR"), Severity.MAJOR, "围挡倒伏", "北门外")
+    found = NewHazard(session.get_one(Category, "CONSTR"), Severity.MAJOR, "围挡倒伏", Whereabouts(words="北门外"))
     inspection = visit(session, world.officer, world.school, {LAMP: PASS}, others=[found, found])
     first, second = hazards(session)
     assert (first.item, first.note, first.place_words) == (None, "围挡倒伏", "北门外")

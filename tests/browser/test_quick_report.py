@@ -51,6 +51,24 @@ def test_with_a_mouse_plus_is_a_plain_link(visit: Visit) -> None:
     desk.wait_for_url("**/hazards/new")
 
 
+def test_the_buildings_of_one_school_are_not_offered_at_another(visit: Visit) -> None:
+    desk = visit("officer", DESK)
+    desk.goto("/hazards/new")
+    expect(desk.locator(".school-name")).to_contain_text("新安实验小学")
+    desk.get_by_label("楼栋").fill("教学楼")
+    desk.locator(".kind").first.click()
+    desk.get_by_label("一句话说明").fill("门锁坏了")
+    desk.get_by_role("button", name="上报", exact=True).click()
+    desk.wait_for_url(SENT)
+    desk.goto("/hazards/new")
+    offered = desk.locator("#buildings option")
+    expect(offered).to_have_attribute("value", "教学楼")
+    expect(offered).to_be_enabled()
+    desk.get_by_text("换一所").click()
+    desk.locator(".school-list .tick").filter(has_text="河滨").click()
+    expect(offered).to_be_disabled()
+
+
 def test_a_school_can_be_found_by_its_name_and_stays_chosen(visit: Visit) -> None:
     desk = visit("officer", DESK)
     desk.goto("/hazards/new")

@@ -23,6 +23,8 @@ ROW = HazardRow(
     uid=UUID(int=1),
     number="2026-0417",
     title=Bilingual("隔离墩移位", "Bollards moved"),
+    building="门卫室",
+    room=None,
     place_words="南门外",
     category=Bilingual("校门", "Gate"),
     item_code="GATE-D-06",
@@ -65,7 +67,8 @@ def table(*rows: HazardRow, locale: str = "zh_Hans_CN") -> list[list[str]]:
 def test_a_row_reads_like_a_ledger() -> None:
     [names, cells] = table(ROW)
     assert dict(zip(names, cells, strict=True)) == {
-        "编号": "2026-0417", "警务区": "东片警务区", "学校": "新安实验小学", "部位": "南门外", "隐患": "隔离墩移位",
+        "编号": "2026-0417", "警务区": "东片警务区", "学校": "新安实验小学", "楼栋": "门卫室", "房间": "",
+        "部位": "南门外", "隐患": "隔离墩移位",
         "类别": "校门", "检查项": "GATE-D-06", "程度": "重大风险", "状态": "待整改", "督办": "所长",
         "整改责任方": "学校", "发现时间": "2026-11-07 07:42", "发现人": "王敏", "首次期限": "2026-11-14",
         "期限": "2026-11-21", "逾期天数": "2", "天数": "16", "销号时间": "", "再次出现": "是", "学校主动排查": "",

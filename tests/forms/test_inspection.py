@@ -12,6 +12,7 @@ from hazard_app.reports.published import Shown
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.terms import Severity, Verdict
+from hazard_app.rules.whereabouts import Whereabouts
 
 ITEMS = [
     ChecklistItem(code="GATE-D-01", severity=Severity.CRITICAL, photo_required=False),
@@ -61,6 +62,8 @@ def test_a_failed_item_carries_all_that_was_said() -> None:
     filled = form(
         ("GATE-D-03", "fail"),
         ("GATE-D-03-note", " 门锁\r\n坏了 "),
+        ("GATE-D-03-building", " 教学楼 "),
+        ("GATE-D-03-room", "302"),
         ("GATE-D-03-photos", PHOTO),
         ("GATE-D-03-photos", PHOTO),
         ("GATE-D-03-severity", "critical"),
@@ -74,6 +77,8 @@ def test_a_failed_item_carries_all_that_was_said() -> None:
         after_photos=("cd" * 32,),
         severity=Severity.CRITICAL,
         fixed_on_spot=True,
+        building="教学楼",
+        room="302",
     )
 
 
@@ -100,6 +105,18 @@ WRONG = {
         [*ALL_PASS, ("other-1-note", "有人打架"), ("other-1-category", "BULLY")],
         {"other-1"},
     ),
+    "a place beside the list of 121 letters": (
+        [*ALL_PASS, ("other-1-note", "灯"), ("other-1-category", "FIRE"), ("other-1-place", "长" * 121)],
+        {"other-1"},
+    ),
+    "a building of 61 letters": (
+        [*ALL_PASS[1:], ("GATE-D-01", "fail"), ("GATE-D-01-building", "长" * 61)],
+        {"GATE-D-01"},
+    ),
+    "a room that looks like a mobile number": (
+        [*ALL_PASS[1:], ("GATE-D-01", "fail"), ("GATE-D-01-room", "13812345678")],
+        {"GATE-D-01"},
+    ),
     "a guest's name of 41 letters": ([*ALL_PASS, ("guest-2-name", "王" * 41)], {"guest-2"}),
     "a companion that is no uid": ([*ALL_PASS, ("companion", "me")], {"companion"}),
 }
@@ -113,6 +130,12 @@ def test_each_wrong_is_told_at_its_field(app: object, pairs: list[tuple[str, str
 def test_what_is_right_has_no_errors(app: object) -> None:
     known = [("other-1-note", "路灯不亮"), ("other-1-category", "FIRE"), ("tries", "3"), ("then", "next")]
     assert errors([*ALL_PASS, *known]) == set()
+
+
+def test_a_hazard_beside_the_list_says_where_it_is(app: object) -> None:
+    where = (("other-1-building", "食堂"), ("other-1-room", "留样间"), ("other-1-place", "冰柜旁"))
+    [found] = form(*ALL_PASS, ("other-1-note", "无标签"), *where).others
+    assert found.whereabouts == Whereabouts("食堂", "留样间", "冰柜旁")
 
 
 def test_what_nobody_checked_may_be_left_so_knowingly(app: object) -> None:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from hazard_app.forms.quick_report import QuickReportForm
 from hazard_app.models.category import Category
 from hazard_app.rules.terms import Severity
+from hazard_app.rules.whereabouts import Whereabouts
 
 TRAFFIC = Category(code="TRAFFIC", zh="道路交通", en="Road traffic", default_severity=Severity.MAJOR)
 SCHOOL = "5c7c3f52-3d0b-5a4e-9f0e-6d1a4b0c2e77"
@@ -25,10 +26,14 @@ def in_english(app: Flask) -> Any:
 
 
 def test_what_is_given_becomes_a_hazard() -> None:
-    given = form(("photos", ONE), ("photos", TWO), severity="critical", place_words=" 东门 ")
+    given = form(("photos", ONE), ("photos", TWO), severity="critical", building="教学楼 ", place_words=" 东门 ")
     assert given.validate()
     found = given.found
-    assert (found.category, found.severity, found.place_words) == (TRAFFIC, Severity.CRITICAL, "东门")
+    assert (found.category, found.severity, found.whereabouts) == (
+        TRAFFIC,
+        Severity.CRITICAL,
+        Whereabouts("教学楼", "", "东门"),
+    )
     assert (found.photos, found.after_photos, found.fixed_on_spot) == ((ONE, TWO), (), False)
 
 

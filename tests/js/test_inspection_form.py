@@ -100,7 +100,7 @@ def test_a_changed_severity_shows_in_the_line_with_its_deadline(page: Page) -> N
     choose(page, "GATE-02", "fail")
     item = page.locator("#GATE-02")
     expect(item.locator("grade-choice > .meta:visible")).to_have_text("due by minor")
-    item.locator("summary").click()
+    item.locator("grade-choice summary").click()
     item.locator(".pick-severity label", has_text="Major").click()
     expect(item.locator("summary .sev")).to_have_text("Major")
     expect(item.locator("grade-choice > .meta:visible")).to_have_text("due by major")

@@ -11,6 +11,7 @@ from hazard_app.models.person import Person
 from hazard_app.reports.hazard_list import list_page
 from hazard_app.reports.hazard_query import HazardQuery, Shown
 from hazard_app.rules.terms import Severity, State, StepKind
+from hazard_app.rules.whereabouts import Whereabouts
 from tests.reporting import reported
 from tests.visits import fail, step, told, visit
 from tests.world import LONG_AGO, NOW, World
@@ -21,7 +22,7 @@ LONG_BEFORE = NOW - timedelta(days=60)
 @pytest.fixture
 def three(session: Session, world: World) -> dict[str, Hazard]:
     """One at each school of the world; the last one lies in another station."""
-    lane = {"note": "消防通道被占用", "place_words": "食堂后门", "severity": Severity.MAJOR}
+    lane = {"note": "消防通道被占用", "whereabouts": Whereabouts("食堂", "", "后门"), "severity": Severity.MAJOR}
     return {
         "lane": reported(session, world.officer, world.school, "FIRE", **lane),
         "wall": reported(session, world.officer, world.neighbour, note="围墙缺口 3 米", severity=Severity.CRITICAL),

@@ -14,6 +14,7 @@ from hazard_app.reports.hazard_story import HazardStory, hazard_story, with_its_
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import PhotoUse, StepKind
 from tests.reporting import reported
+from tests.reporting import told as said
 from tests.visits import fail, photo, step, the_hazard, visit
 from tests.world import CENTRE, NOW, World
 
@@ -47,6 +48,13 @@ def story(session: Session, person: Person, hazard: Hazard) -> HazardStory:
     reach = person.reach_on(NOW.date())
     read = session.scalars(with_its_life(reach, hazard.uid)).one()
     return hazard_story(session, reach, read, NOW)
+
+
+def test_it_says_how_far_from_the_school_it_was_found(session: Session, world: World) -> None:
+    far = reported(session, world.officer, world.school, told=said(place=Place(CENTRE[0] + 0.001, CENTRE[1])))
+    near = reported(session, world.officer, world.school)
+    assert round(story(session, world.officer, far).distance or 0) == 111
+    assert story(session, world.officer, near).distance is None
 
 
 def test_its_life_is_told_newest_first(session: Session, world: World, hazard: Hazard) -> None:

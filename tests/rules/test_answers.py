@@ -19,6 +19,8 @@ answers = st.builds(
     st.booleans(),
     st.none() | st.booleans(),
     st.booleans(),
+    st.text(max_size=10),
+    st.text(max_size=10),
 )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.rules.terms import Severity, StepKind
+from hazard_app.rules.whereabouts import Whereabouts
 from tests.client import PageClient
 from tests.reporting import reported
 from tests.visits import fail, step, visit
@@ -30,7 +31,7 @@ def lane(session: Session, world: World) -> Hazard:
         world.school,
         "FIRE",
         note="消防通道被占用",
-        place_words="食堂后门",
+        whereabouts=Whereabouts("食堂", "", "后门"),
         severity=Severity.MAJOR,
     )
     session.commit()
@@ -52,7 +53,14 @@ def test_the_heading_is_the_answer(world: World, sign_in_as: SignInAs, lane: Haz
 def test_a_hazard_stands_as_a_card_and_in_the_table(world: World, sign_in_as: SignInAs, lane: Hazard) -> None:
     page = sign_in_as(world.supervisor).get("/hazards").text
     assert page.count("消防通道被占用") == page.count(f"/hazards/{lane.uid}") == 2
-    assert page.count("食堂后门") == 2
+    assert page.count("食堂 · 后门") == 2
+
+
+def test_its_page_says_where_it_is_in_one_line(world: World, sign_in_as: SignInAs, lane: Hazard) -> None:
+    page = sign_in_as(world.officer).get(f"/hazards/{lane.uid}").text
+    place = re.search(r"<dt>部位</dt><dd[^>]*>(.*?)</dd>", page)
+    assert place
+    assert re.findall(r">([^<]+)<", place[1]) == ["新安实验小学", "食堂", "后门"]
 
 
 def test_a_school_is_told_whose_work_each_hazard_is(
@@ -148,7 +156,7 @@ def test_the_export_holds_what_the_list_holds(world: World, sign_in_as: SignInAs
     rows = list(csv.reader(answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()))
     assert answer.mimetype == "text/csv"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="hazards-2026-11-23-supervisor.csv"'
-    assert [row[4] for row in rows[:-1]] == ["隐患", "消防通道被占用"]
+    assert [row[6] for row in rows[:-1]] == ["隐患", "消防通道被占用"]
     assert rows[-1][0].startswith("李建国于")
     empty = sign_in_as(world.supervisor).get("/hazards.csv?severity=critical&reason=月报").get_data(as_text=True)
     assert len(empty.splitlines()) == 2

@@ -43,8 +43,11 @@ class SchoolChoice extends HTMLElement {
 
   show(school) {
     school.checked = true;
-    const open = this.closest("form").querySelector("[data-open-at]");
-    if (open) open.hidden = open.dataset.openAt !== school.value;
+    for (const here of this.closest("form").querySelectorAll("[data-open-at]")) {
+      here.hidden = here.dataset.openAt !== school.value;
+      // What a hidden list offers is still offered.
+      for (const option of here.querySelectorAll("option")) option.disabled = here.hidden;
+    }
     const [name, distance] = school.parentElement.querySelectorAll("span");
     this.querySelector(".school-name").textContent = [name.textContent, distance.textContent].filter(Boolean).join(" · ");
   }
