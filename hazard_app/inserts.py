@@ -27,10 +27,10 @@ class Plan:
         said = vars(new)
         for relationship, ours, theirs in self.references:
             if (other := said.get(relationship)) is not None:
-                setattr(new, ours, getattr(other, theirs))
+                said[ours] = getattr(other, theirs)
         for name, default, _ in self.columns:
             if name not in said:
-                setattr(new, name, default.arg(None) if callable(default.arg) else default.arg)
+                said[name] = default.arg(None) if callable(default.arg) else default.arg
         return said
 
     def row(self, new: DeclarativeBase) -> dict[str, Any] | tuple[Any, ...]:

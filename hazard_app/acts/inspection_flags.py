@@ -32,5 +32,5 @@ def formality(inspection: Inspection, version: ChecklistVersion) -> Iterable[fla
 
 
 def characters(inspection: Inspection, version: ChecklistVersion) -> int:
-    """Of the items that were answered, in Chinese: what had to be read."""
-    return sum(len(item.text_zh) for item in version.items if item.code in inspection.answers)
+    """Of the items that were answered."""
+    return sum(version.characters.get(code, 0) for code in inspection.answers)

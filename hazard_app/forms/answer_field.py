@@ -1,7 +1,7 @@
 """One item of a checklist as one compound field: several inputs in, one Answer out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,8 @@ from hazard_app.rules.whereabouts import Whereabouts
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MOST_PHOTOS = 6
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
+SEVERITIES = {severity.value: severity for severity in Severity}
 GONE = {"yes": True, "no": False}
 PARTS = ("note", "building", "room", "photos", "after_photos", "severity", "spot", "gone")
 
@@ -35,7 +37,7 @@ class AnswerField(Field):  # type: ignore[misc]
 
     def read(self, given: MultiDict[str, str]) -> Answer:
         code = self.code
-        verdict = self.word(Verdict, given.get(code, ""))
+        verdict = self.word(VERDICTS, given.get(code, ""))
         if verdict is None:
             by_rest = self.rest is not None and str(self.rest) in given.getlist("rest")
             return Answer(verdict=Verdict.PASS, by_rest=True) if by_rest else UNANSWERED
@@ -55,7 +57,7 @@ class AnswerField(Field):  # type: ignore[misc]
             room=self.text(given, "room"),
             photos=self.hashes(given, "photos"),
             after_photos=self.hashes(given, "after_photos") if spot else (),
-            severity=self.word(Severity, given.get(f"{self.code}-severity", "")),
+            severity=self.word(SEVERITIES, given.get(f"{self.code}-severity", "")),
             fixed_on_spot=spot,
         )
 
@@ -69,14 +71,10 @@ class AnswerField(Field):  # type: ignore[misc]
             return ()
         return named
 
-    def word(self, words: type[Any], text: str) -> Any:
-        if not text:
-            return None
-        try:
-            return words(text)
-        except ValueError:
+    def word(self, words: Mapping[str, Any], text: str) -> Any:
+        if text and text not in words:
             self.process_errors.append(_l("This choice is not on offer."))
-            return None
+        return words.get(text)
 
     def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
         plain = self.data is ONLY.get(self.data.verdict) and self.data.verdict is not Verdict.FAIL

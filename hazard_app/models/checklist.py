@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Select, String, Text, UniqueConstraint, func, select
@@ -56,6 +57,11 @@ class ChecklistVersion(Base):
 
     def fits(self, kind: SchoolKind) -> bool:
         return kind in self.applies_to
+
+    @cached_property
+    def characters(self) -> dict[str, int]:
+        """Of each item in Chinese, by its code: what has to be read. A version that is in use never changes."""
+        return {item.code: len(item.text_zh) for item in self.items}
 
     @classmethod
     def current(cls) -> Select["ChecklistVersion"]:

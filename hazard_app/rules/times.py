@@ -33,5 +33,6 @@ def clocks_differ(sent_at: datetime, received_at: datetime) -> bool:
 
 def require_aware(*moments: datetime) -> None:
     """ValueError for a time without a zone."""
-    if any(moment.utcoffset() is None for moment in moments):
-        raise ValueError("a time without a time zone")
+    for moment in moments:
+        if moment.utcoffset() is None:
+            raise ValueError("a time without a time zone")
