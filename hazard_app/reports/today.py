@@ -20,10 +20,11 @@ from hazard_app.models.step import Step
 from hazard_app.models.zone import Zone
 from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
 from hazard_app.reports.hazard_list import list_page
-from hazard_app.reports.hazard_query import HazardQuery, Order, Shown
+from hazard_app.reports.hazard_query import HazardQuery, Order
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
 from hazard_app.reports.school_rows import SchoolRow, school_page
 from hazard_app.reports.school_story import SchoolStory, school_story
+from hazard_app.reports.waiting_schools import WaitingSchool, waiting_schools
 from hazard_app.reports.zone_story import ZoneRow, side_by_side, tops_of, worst_schools, zone_rows
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import DoneBy, FlagKind, State, StepKind
@@ -53,6 +54,7 @@ class Mine:
 class OfficerToday:
     counts: HazardCounts
     due: list[HazardRow]
+    waiting: list[WaitingSchool]
     schools: list[SchoolRow]
     near: Place | None
 
@@ -68,7 +70,7 @@ class SupervisorToday:
     tops: list[Zone]
     zones: list[ZoneRow]
     worst: list[HazardRow]
-    awaiting: list[HazardRow]
+    waiting: list[WaitingSchool]
     asking: list[HazardRow]  # for which a school asks for more time, the newest first
 
 
@@ -84,6 +86,7 @@ def officer_today(session: Session, reach: Reach, near: Place | None, now: datet
     return OfficerToday(
         counts=counts,
         due=first(session, reach, HazardQuery(order=Order.DEADLINE), now, DUE_FIRST),
+        waiting=waiting_schools(session, reach, now, SCHOOLS),
         schools=schools_for(session, reach, near, now),
         near=near,
     )
@@ -96,14 +99,13 @@ def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday
 
 def supervisor_today(session: Session, reach: Reach, now: datetime) -> SupervisorToday:
     overdue = HazardQuery(order=Order.DEADLINE, overdue=True)
-    awaiting = HazardQuery(order=Order.DEADLINE, shown=Shown.AWAITING_RECHECK)
     tops = tops_of(session, reach)
     return SupervisorToday(
         counts=hazard_counts(session, reach, HazardQuery(), now),
         tops=tops,
         zones=side_by_side(zone_rows(session, reach, tops, now), tops),
         worst=first(session, reach, overdue, now, WORST),
-        awaiting=first(session, reach, awaiting, now, WORST),
+        waiting=waiting_schools(session, reach, now, SCHOOLS),
         asking=asking(session, reach, now),
     )
 

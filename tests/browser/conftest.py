@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.installed import installed
+from tests.installed import Instance, installed
 from tests.servers import RealServer
 from tests.world import CENTRE, PASSWORD
 
@@ -16,8 +16,14 @@ Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    with installed(tmp_path_factory.mktemp("instance")) as instance, instance.server() as server:
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with installed(tmp_path_factory.mktemp("instance")) as instance:
+        yield instance
+
+
+@pytest.fixture(scope="session")
+def server(instance: Instance) -> Iterator[RealServer]:
+    with instance.server() as server:
         yield server
 
 

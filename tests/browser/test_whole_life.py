@@ -3,37 +3,16 @@
 import re
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, Visit
-from tests.pictures import jpeg
+from tests.browser.taps import Taps, shot
 
 pytestmark = pytest.mark.browser
 
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.49"
 NOTE = "北门围栏缺两根竖杆"
 HAZARD = re.compile(r"/hazards/[0-9a-f-]{36}$")
-
-
-def shot(seed: int) -> FilePayload:
-    return {"name": f"IMG_{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(seed=seed)}
-
-
-class Taps:
-    """Every touch counts; a photo is three: the camera, its shutter and 使用照片, both not ours."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def on(self, target: Locator) -> None:
-        target.tap()
-        self.count += 1
-
-    def photo(self, page: Page, target: Locator, seed: int) -> None:
-        with page.expect_file_chooser() as camera:
-            target.tap()
-        camera.value.set_files(shot(seed))
-        self.count += 3
 
 
 def report(visit: Visit) -> str:

@@ -69,7 +69,7 @@ def test_a_liaison_sees_what_is_the_schools_own_work(session: Session, world: Wo
 def test_a_supervisor_sees_the_worst_and_what_awaits_its_recheck(session: Session, world: World) -> None:
     today = supervisor_today(session, reach(world.supervisor), NOW)
     assert [row.title.zh for row in today.worst] == ["旧的"]
-    assert [row.title.zh for row in today.awaiting] == ["已改"]
+    assert [(one.name, one.waiting) for one in today.waiting] == [("河滨幼儿园", 1)]
     assert [zone.name for zone in today.tops] == ["新安派出所"]
     assert [(row.name, row.sums.open) for row in today.zones] == [
         ("东片警务区", 3),
