@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     and_,
     false,
+    func,
     literal_column,
     or_,
     select,
@@ -53,17 +54,17 @@ class Hazard(Base):
         ),
         # Lists walk these in their order and count on the next, so that no list sorts or counts what it does not show.
         Index(
-            "ix_hazards_open", "attention", "deadline", "happened_at", "id", "zone_id",
+            "ix_hazards_open", "attention", "deadline", "happened_at", "id", "zone_id", "self_found",
             sqlite_where=IS_OPEN, postgresql_where=IS_OPEN,
         ),
-        Index("ix_hazards_recent", "state", "happened_at", "id", "zone_id"),
+        Index("ix_hazards_recent", "state", "happened_at", "id", "zone_id", "self_found"),
         # All that counts, sums and short lists ask of a zone: they read no rows.
         Index(
             "ix_hazards_zone", "zone_id", "state", "severity", "category_code",
-            "deadline", "happened_at", "attention", "id",
+            "deadline", "happened_at", "attention", "id", "self_found",
         ),
         # And of a whole bureau, where the sums of all zones would have to be added up.
-        Index("ix_hazards_kind", "state", "severity", "category_code", "zone_id", "deadline"),
+        Index("ix_hazards_kind", "state", "severity", "category_code", "zone_id", "deadline", "self_found"),
         Index("ix_hazards_school", "school_id", "state", "item_code"),
     )  # fmt: skip
 
@@ -139,6 +140,25 @@ class Hazard(Base):
             parts.append(and_(ours, cls.police_only.is_(False), cls.state != State.UNCONFIRMED))
         # One part alone is no OR: the planner can then use its index.
         return select(cls).where(or_(false(), *parts))
+
+    @classmethod
+    def listed_for(cls, reach: Reach, now: datetime) -> Select["Hazard"]:
+        """Of what is visible, what lists and sums hold: of schools' own findings those that have joined the others.
+
+        A school itself has all of its own.
+        """
+        visible = cls.visible_to(reach)
+        if not reach.reading_paths:
+            return visible
+        joined = or_(cls.self_found.is_(False), cls.joined(now))
+        return visible.where(or_(joined, cls.school_id.in_(reach.school_ids)) if reach.school_ids else joined)
+
+    @classmethod
+    def joined(cls, now: datetime) -> ColumnElement[bool]:
+        """`rules.why_joined`, asked of the database: now, or until it was closed."""
+        asked = select(Step.id).where(Step.hazard_id == cls.id, Step.is_asking(Step))
+        late = cls.deadline < func.coalesce(cls.closed_at, now)
+        return or_(cls.severity == Severity.CRITICAL, late, asked.exists())
 
     @classmethod
     def open_only(cls) -> ColumnElement[bool]:

@@ -76,7 +76,7 @@ def hazard_counts(session: Session, reach: Reach, query: HazardQuery, now: datet
     """Two queries, whatever the filters; together they would give as many rows as a bureau has zones times kinds."""
     group = (Hazard.state, Hazard.severity, Hazard.category_code)
     late = func.count().filter(Hazard.deadline < now) if query.shown.is_open else literal(0)
-    place = counting(at_its_place(reach, query), reach, query)
+    place = counting(at_its_place(reach, query, now), reach, query)
     rows = session.execute(place.with_only_columns(*group, func.count(), late).group_by(*group))
     asked = gathering(asked_for(reach, query, now), reach, query)
     zones = session.execute(asked.with_only_columns(Hazard.zone_id, func.count()).group_by(Hazard.zone_id))

@@ -78,9 +78,9 @@ class HazardQuery:
         return bool(self.shown is not Shown.OPEN or self.severity or self.category or self.overdue or self.q)
 
 
-def at_its_place(reach: Reach, query: HazardQuery) -> Select[Hazard]:
+def at_its_place(reach: Reach, query: HazardQuery, now: datetime) -> Select[Hazard]:
     """In reach, in the zone or school, holding the words; open or not as asked, every other filter left off."""
-    chosen = Hazard.visible_to(reach.within(query.zone.path) if query.zone else reach)
+    chosen = Hazard.listed_for(reach.within(query.zone.path) if query.zone else reach, now)
     if query.zone and reach.school_ids:
         chosen = chosen.where(Hazard.zone_id.in_(Zone.ids_inside((query.zone.path,))))
     if query.school:
@@ -91,7 +91,7 @@ def at_its_place(reach: Reach, query: HazardQuery) -> Select[Hazard]:
 
 def asked_for(reach: Reach, query: HazardQuery, now: datetime) -> Select[Hazard]:
     """Every filter applied; not ordered."""
-    return at_its_place(reach, query).where(*narrowing(query, now))
+    return at_its_place(reach, query, now).where(*narrowing(query, now))
 
 
 def narrowing(query: HazardQuery, now: datetime) -> list[ColumnElement[bool]]:

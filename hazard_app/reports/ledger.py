@@ -6,20 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import Select, func, tuple_
 from sqlalchemy.orm import Session
 
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
-from hazard_app.models.step import Step
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
 from hazard_app.reports.hazard_strategy import BY_SCHOOL, hinted
 from hazard_app.reports.inspection_rows import parsed
 from hazard_app.reports.ledger_deeds import Deed, Deeds, afters_of, deeds_of
 from hazard_app.rules.deadlines import is_overdue
 from hazard_app.rules.steps import Subject, why_joined
-from hazard_app.rules.terms import Joining, Role, Severity, State, StepKind
+from hazard_app.rules.terms import Joining, Role, State
 
 PAGE = 50
 CHUNK = 500
@@ -107,14 +106,7 @@ def found_itself(reach: Reach, school: School) -> Select[Hazard]:
 def shown(reach: Reach, school: School, now: datetime) -> Select[Hazard]:
     """The school reads all of its ledger, whoever looks in from outside what has joined the others."""
     mine = found_itself(reach, school)
-    return mine if is_own(reach, school) else mine.where(joined(now))
-
-
-def joined(now: datetime) -> ColumnElement[bool]:
-    """`rules.why_joined`, asked of the database: now, or until it was closed."""
-    asked = select(Step.id).where(Step.hazard_id == Hazard.id, Step.kind == StepKind.ASK_MORE_TIME)
-    late = Hazard.deadline < func.coalesce(Hazard.closed_at, now)
-    return or_(Hazard.severity == Severity.CRITICAL, late, asked.exists())
+    return mine if is_own(reach, school) else mine.where(Hazard.joined(now))
 
 
 def open_ones(reach: Reach, school: School, now: datetime) -> Select[Any]:
@@ -125,7 +117,7 @@ def open_ones(reach: Reach, school: School, now: datetime) -> Select[Any]:
 def apart(reach: Reach, school: School, now: datetime) -> Select[Any]:
     """How many open ones have not joined the others."""
     counted = found_itself(reach, school).where(Hazard.open_only()).with_only_columns(func.count())
-    return counted.where(~joined(now))
+    return counted.where(~Hazard.joined(now))
 
 
 def closed_page(

@@ -42,13 +42,13 @@ NOTHING = OpenSums()
 
 def by_school(session: Session, reach: Reach, ids: Iterable[int], now: datetime) -> dict[int, OpenSums]:
     """Only schools with something open are in it."""
-    here = Hazard.visible_to(reach).where(Hazard.open_only(), Hazard.school_id.in_(list(ids)))
+    here = Hazard.listed_for(reach, now).where(Hazard.open_only(), Hazard.school_id.in_(list(ids)))
     return summed(session, hinted(here, "ix_hazards_school"), Hazard.school_id, now)
 
 
 def by_zone(session: Session, reach: Reach, now: datetime) -> dict[int, OpenSums]:
     """Each zone for itself, without those below it; only zones with something open are in it."""
-    here = Hazard.visible_to(reach).where(Hazard.open_only())
+    here = Hazard.listed_for(reach, now).where(Hazard.open_only())
     return summed(session, here if reach.school_ids else hinted(here, BY_ZONE), Hazard.zone_id, now)
 
 

@@ -41,7 +41,7 @@ def recheck_lines(
     session: Session, reach: Reach, school: School, now: datetime, why_not: Callable[[Hazard], Reason | None]
 ) -> list[RecheckLine]:
     """The longest waiting first. `why_not` says why the reader may not recheck a hazard, if so."""
-    here = Hazard.visible_to(reach).where(Hazard.school_id == school.id, Hazard.state == State.AWAITING_RECHECK)
+    here = Hazard.listed_for(reach, now).where(Hazard.school_id == school.id, Hazard.state == State.AWAITING_RECHECK)
     hazards = session.scalars(with_lives(here)).unique().all()
     lines = [line(hazard_story(session, reach, hazard, now), now, why_not(hazard)) for hazard in hazards]
     return sorted(lines, key=lambda each: (-each.waiting, each.hazard.id))

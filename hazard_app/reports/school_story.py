@@ -58,7 +58,7 @@ def school_story(session: Session, reach: Reach, school: School, now: datetime) 
 
 
 def open_at(session: Session, reach: Reach, school: School, now: datetime) -> list[HazardRow]:
-    here = Hazard.visible_to(reach).where(Hazard.school_id == school.id, Hazard.open_only())
+    here = Hazard.listed_for(reach, now).where(Hazard.school_id == school.id, Hazard.open_only())
     ids = here.with_only_columns(Hazard.id).order_by(Hazard.attention, Hazard.deadline, Hazard.happened_at, Hazard.id)
     return rows_of(session, session.scalars(ids).all(), now)
 

@@ -90,7 +90,7 @@ def worst_schools(session: Session, reach: Reach, zone: Zone, now: datetime) -> 
     inside = Zone.ids_inside((zone.path,))
     overdue: ColumnElement[int] = func.count().filter(Hazard.deadline < now)
     sums = (
-        Hazard.visible_to(reach.within(zone.path))
+        Hazard.listed_for(reach.within(zone.path), now)
         .where(Hazard.open_only(), Hazard.zone_id.in_(inside))
         .with_only_columns(Hazard.school_id, func.count().label("open"), overdue.label("overdue"))
         .group_by(Hazard.school_id)
