@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from hazard_app.clock import now
 from hazard_app.forms.guest import CAPACITIES
 from hazard_app.languages import LOCALES
-from hazard_app.models.reach import READERS
+from hazard_app.models.reach import LOG_READERS, READERS
 from hazard_app.reports.form_page import TimeToMend
 from hazard_app.rules.terms import Role, Severity
 from hazard_app.security import local_day
@@ -67,7 +67,7 @@ def posts() -> str:
 
 
 def tabs() -> list[Tab]:
-    """Police: today, hazards, report, schools, me. An administrator has no hazards."""
+    """Police: today, hazards, report, schools, me. An administrator has no hazards; an auditor reads what they did."""
     roles = g.reach.roles
     reads = bool(roles & (READERS | {Role.LIAISON}))
     shown = [
@@ -76,6 +76,7 @@ def tabs() -> list[Tab]:
         (reads and roles != {Role.AUDITOR}, "report", "hazard_reports.new", _l("Report"), "plus"),
         (True, "schools", "schools.index", _l("Schools"), "school"),
         (Role.ADMINISTRATOR in roles, "people", "administration.show", _l("Administration"), "ledger"),
+        (roles & LOG_READERS == {Role.AUDITOR}, "people", "admin_acts.index", _l("Admin log"), "ledger"),
         (True, "me", "me.show", _l("Me"), "person"),
     ]
     return [Tab(name, url_for(endpoint), label, icon) for shows, name, endpoint, label, icon in shown if shows]
