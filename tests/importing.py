@@ -1,6 +1,11 @@
-"""Tables as acts take them: tried, agreed to, brought in."""
+"""Tables as acts and as pages take them: tried, agreed to, brought in."""
+
+import io
+import re
+from typing import Any
 
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from hazard_app.acts.import_rows import Given, import_rows, try_rows
 from hazard_app.acts.import_tally import Tally
@@ -8,6 +13,7 @@ from hazard_app.acts.log_act import Actor
 from hazard_app.models.reach import Reach
 from hazard_app.rules.import_lines import read_lines
 from hazard_app.rules.imports import ImportKind
+from tests.client import PageClient
 from tests.world import NOW, World
 
 Row = tuple[str, ...]
@@ -34,3 +40,15 @@ def brought(session: Session, world: World, kind: ImportKind, *rows: Row, leave_
 
 def wrongs(tally: Tally) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.why.value) for fault in tally.faults]
+
+
+def bring(client: PageClient, content: bytes, **changes: str) -> TestResponse:
+    fields: dict[str, Any] = {"kind": "schools", "datum": "wgs84", **changes}
+    answer = client.post("/administration/imports", data={**fields, "file": (io.BytesIO(content), "学校名单.csv")})
+    return client.get(answer.location) if answer.status_code == 303 else answer
+
+
+def agree(client: PageClient, preview: TestResponse, **changes: str) -> TestResponse:
+    [state] = re.findall(r'name="state" value="(\w+)"', preview.text)
+    answer = client.post(preview.request.path, data={"state": state, **changes})
+    return client.get(answer.location) if answer.status_code == 303 else answer

@@ -12,10 +12,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hazard_app import create_app
+from hazard_app.acts.log_act import chain_of
 from hazard_app.db import db
 from hazard_app.library.reader import BUILT_IN
+from hazard_app.models.admin_act import AdminAct
 from hazard_app.models.person import Person
 from hazard_app.models.zone import Zone
+from hazard_app.rules.administration import ActKind, Thing
+from hazard_app.rules.chain import first_broken
 from hazard_app.rules.terms import Role, ZoneKind
 from tests.servers import fresh_database
 from tests.world import CHEAP, NOW
@@ -52,6 +56,18 @@ def test_setup_makes_the_first_administrator_and_the_bureau(empty: Flask) -> Non
     assert (zone.name, zone.kind, zone.path) == ("泉城市公安局", ZoneKind.BUREAU, f"/{zone.id}/")
     assert [(posting.role, posting.zone_id) for posting in person.postings] == [(Role.ADMINISTRATOR, zone.id)]
     assert empty.extensions["passwords"].matches(person.password_hash, GOOD)
+
+
+def test_how_it_began_stands_first_in_the_log_of_administrators(empty: Flask) -> None:
+    assert empty.test_cli_runner().invoke(args=[*FIRST, "--password", GOOD]).exit_code == 0
+    acts = db.session.scalars(select(AdminAct).order_by(AdminAct.number)).all()
+    assert [(act.kind, act.thing, act.facts["name"]) for act in acts] == [
+        (ActKind.CREATED, Thing.ZONE, "泉城市公安局"),
+        (ActKind.CREATED, Thing.PERSON, "郑管"),
+        (ActKind.POSTED, Thing.PERSON, "郑管"),
+    ]
+    assert {act.person_id for act in acts} == {None}
+    assert first_broken(chain_of(db.session())) is None
 
 
 def test_setup_asks_for_what_was_not_said(empty: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from hazard_app.acts.import_places import KnownZones
-from hazard_app.acts.import_tally import Changes, Tally, chunks, differences
+from hazard_app.acts.import_tally import Changes, Tally, chunks, differences, plain
 from hazard_app.acts.log_act import Done
 from hazard_app.acts.person_faults import PersonFaults
 from hazard_app.acts.post_person import NewPosting, post_person, posting_facts, standing, today
@@ -86,8 +86,9 @@ class PeopleImport:
         if held and (new.ends_on is None or held.ends_on == new.ends_on):
             return fields, {}
         place = line.values.get("zone") or line.values.get("school")
-        words = f"{new.role.value} · {place} · {new.starts_on or self.today} – {new.ends_on or ''}"
-        return fields, {"posting": (held and held.ends_on and held.ends_on.isoformat(), words)}
+        days = {"starts_on": plain(new.starts_on or self.today), "ends_on": plain(new.ends_on)}
+        given_now = {"role": new.role.value, "place": place, **days}
+        return fields, {"posting": (held and plain(held.ends_on), given_now)}
 
     def tell(self, line: Line, person: Person | None, fields: Changes) -> None:
         name = line.values.get("name") or (person.name if person else "")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_tally import Tally
@@ -26,8 +26,9 @@ def keep_import(
     tally: Tally,
     now: datetime,
 ) -> UUID:
-    """What the same person tried before and never applied goes."""
+    """What the same person tried before and never applied goes, and of what was applied the bytes."""
     session.execute(delete(ImportFile).where(ImportFile.person_id == person_id, ImportFile.applied_at.is_(None)))
+    session.execute(update(ImportFile).where(ImportFile.person_id == person_id).values(content=None))
     kept = ImportFile(person_id=person_id, kind=kind, datum=datum, name=name, sha256=sha256, content=content)
     kept.created_at = now
     report(kept, tally)
@@ -41,9 +42,11 @@ def report(kept: ImportFile, tally: Tally) -> None:
 
 
 def applied(session: Session, import_id: int, tally: Tally, now: datetime) -> None:
-    """Its bytes are not needed any more; what it did stays."""
+    """Its bytes are not needed any more, unless rows were left out that wait to be mended; what it did stays."""
     kept = session.get_one(ImportFile, import_id)
-    kept.applied_at, kept.content = now, None
+    kept.applied_at = now
+    if not tally.left_out:
+        kept.content = None
     report(kept, tally)
     session.flush()
 

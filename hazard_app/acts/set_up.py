@@ -6,10 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.log_act import TERMINAL, Done, log_acts
+from hazard_app.acts.post_person import posting_facts
 from hazard_app.acts.refusals import Refused
 from hazard_app.models.person import Person
 from hazard_app.models.posting import Posting
 from hazard_app.models.zone import Zone
+from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.terms import Role, ZoneKind
 
 
@@ -44,9 +47,21 @@ def set_up(session: Session, given: Beginning, now: datetime) -> Person:
         created_at=now,
     )
     since = now.astimezone(zone.clock).date()
-    session.add(Posting(person=person, role=Role.ADMINISTRATOR, zone=zone, starts_on=since))
+    posting = Posting(person=person, role=Role.ADMINISTRATOR, zone=zone, starts_on=since)
+    session.add(posting)
     session.flush()
+    log_acts(session, TERMINAL, beginning(zone, person, posting), now)
     return person
+
+
+def beginning(zone: Zone, person: Person, posting: Posting) -> list[Done]:
+    """How the log begins: everybody else is somebody's act, and so is the first."""
+    named = {"name": person.name}
+    return [
+        Done(ActKind.CREATED, Thing.ZONE, zone.uid, zone.id, {"name": zone.name}),
+        Done(ActKind.CREATED, Thing.PERSON, person.uid, zone.id, named),
+        Done(ActKind.POSTED, Thing.PERSON, person.uid, zone.id, {**named, "posting": posting_facts(posting)}),
+    ]
 
 
 def has_people(session: Session) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -50,7 +50,7 @@ WHY: Mapping[Wrong, LazyString] = {
         "or save the table as .xlsx."
     ),
     Wrong.TOO_LONG: _l("%(given)s characters are too many: %(longest)s at most."),
-    Wrong.OUT_OF_RANGE: _l("Beyond %(least)s to %(most)s."),
+    Wrong.OUT_OF_RANGE: _l("It must lie between %(least)s and %(most)s."),
     Wrong.UNKNOWN_WORD: _l("Not on offer. Write one of: %(words)s."),
     Wrong.TWICE: _l("The same as in row %(row)s."),
     Wrong.TAKEN: _l("Somebody else has it: %(whose)s."),
@@ -82,19 +82,30 @@ def value_words(value: object) -> str:
         return "–"
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if isinstance(value, Mapping):
+        return posting_words(value)
     fixed = FIXED.get(str(value))
     return word(fixed) if fixed else str(value)
 
 
 def posting_words(posting: Mapping[str, Any]) -> str:
-    days = " – ".join(str(posting.get(day) or "") for day in ("starts_on", "ends_on"))
-    return f"{value_words(posting['role'])} · {posting['place']} · {days}"
+    days = [_("since %(day)s", day=posting["starts_on"])] if posting.get("starts_on") else []
+    days += [_("until %(day)s", day=posting["ends_on"])] if posting.get("ends_on") else []
+    return " · ".join((value_words(posting["role"]), posting["place"], *days))
 
 
 def why(fault: Fault) -> str:
     near = fault.why is Wrong.NO_SUCH_PLACE and fault.facts.get("near")
-    facts = {name: _(", ").join(told) if isinstance(told, tuple | list) else told for name, told in fault.facts.items()}
+    told = in_the_readers_language(fault.facts)
+    facts = {name: _(", ").join(each) if isinstance(each, tuple | list) else each for name, each in told.items()}
     return str(NEAR if near else WHY[fault.why]) % facts
+
+
+def in_the_readers_language(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Words that a column takes are told in Chinese, and by our own names for them in English."""
+    locale = get_locale()
+    speaks_chinese = locale is None or locale.language == "zh"
+    return facts if speaks_chinese or "english" not in facts else {**facts, "words": facts["english"]}
 
 
 def fault_of(kept: Mapping[str, Any]) -> Fault:

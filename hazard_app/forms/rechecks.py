@@ -76,9 +76,10 @@ class RechecksForm(ToldForm):
 
     @property
     def rechecks(self) -> list[Recheck]:
+        """In an order that a resend repeats, whatever stands on the page by then."""
         return [
             Recheck(each.hazard, each.data.verdict is Verdict.PASS, each.data.note, each.data.photos, each.data.seen)
-            for each in self.judged
+            for each in sorted(self.judged, key=lambda each: str(each.hazard))
         ]
 
     @property

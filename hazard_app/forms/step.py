@@ -18,8 +18,10 @@ from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL, HoldsNoPersonalData, IsNotLongerThan
 from hazard_app.models.hazard import Hazard
 from hazard_app.rules.demands import Demand, demand
+from hazard_app.rules.steps import Reason
 from hazard_app.rules.terms import Severity, StepKind
 from hazard_app.rules.told import Told
+from hazard_app.words import word
 
 MISSING_WORDS = {
     StepKind.RECHECK_FAIL: _l("Say what is not gone yet, in a few words."),
@@ -53,6 +55,8 @@ class SerialField(ParsedField):
 
 class StepForm(ToldForm):
     kind = WordField(words=StepKind, validators=[AnyOf(OFFERED, _l("Say what you want to do."))])
+    # The kind of step that the page is about, where the kind itself is an answer on it and may be lacking.
+    page = WordField(words=StepKind)
     note = TextLine(
         _l("What you saw or know"), widget=TextArea(), validators=[IsNotLongerThan(), HoldsNoPersonalData()]
     )
@@ -83,8 +87,12 @@ class StepForm(ToldForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
+        if self.kind.data is None and self.page.data is StepKind.RECHECK_PASS:
+            self.kind.errors = [_l("Say whether it is gone.")]
         missing = self.what_is_missing if self.kind.data in OFFERED else None
-        self.form_errors = [missing] if missing else []
+        if missing:
+            name, sentence = missing
+            self[name].errors = self[name].errors or [sentence]
         return valid and not missing
 
     @property
@@ -93,16 +101,18 @@ class StepForm(ToldForm):
 
     @property
     def demand(self) -> Demand:
-        return demand(self.kind.data, item_shows_photo=self.item_shows_photo)
+        return demand(self.kind.data or self.page.data, item_shows_photo=self.item_shows_photo)
 
     @property
-    def what_is_missing(self) -> Any:
-        """A comment is words or a photo; every other kind says what it demands."""
+    def what_is_missing(self) -> tuple[str, Any] | None:
+        """The field, and the sentence. A comment is words or a photo; every other kind says what it demands."""
         kind, demanded = self.kind.data, self.demand
         if demanded.photo and not self.photos.data:
-            return MISSING_PHOTO[kind]
+            return "photos", MISSING_PHOTO[kind]
         if demanded.words and not self.note.data:
-            return MISSING_WORDS[kind]
+            return "note", MISSING_WORDS[kind]
         if kind is StepKind.COMMENT and not (self.note.data or self.photos.data):
-            return _l("Write a few words or add a photo.")
+            return "note", _l("Write a few words or add a photo.")
+        if kind is StepKind.ASSIGN and not self.person.data:
+            return "person", word(Reason.NOBODY_HERE)
         return None

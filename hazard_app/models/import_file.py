@@ -23,7 +23,7 @@ class ImportFile(Base):
     datum: Mapped[Datum]
     name: Mapped[str] = mapped_column(String(120))
     sha256: Mapped[str] = mapped_column(String(64))
-    # Gone once it was applied, or when its maker tries another one.
+    # Gone once all of it was applied, or when its maker tries another one.
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     # What the dry run found; `fingerprint` stands for all of it, so that a change in between shows.
     report: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -114,7 +114,7 @@ def yes_no(written: str) -> bool:
     value = tidy(written).lower()
     if value in YES | NO:
         return value in YES
-    raise BadCell(Wrong.UNKNOWN_WORD, words=("是", "否"))
+    raise BadCell(Wrong.UNKNOWN_WORD, words=("是", "否"), english=("yes", "no"))
 
 
 def day(written: str) -> date:
@@ -127,14 +127,15 @@ def day(written: str) -> date:
 
 
 def word(words: Mapping[str, Enum]) -> Read:
-    """One of an enumeration, by any name that people have for it; the first of each is told."""
+    """One of an enumeration, by any name that people have for it; the first of each is told, or its own in English."""
     firsts = {value: name for name, value in reversed(list(words.items()))}
     offered = tuple(name for name, value in words.items() if firsts[value] == name)
+    english = tuple(words[name].value for name in offered)
 
     def read(written: str) -> Enum:
         value = heading(written)
         if value not in words:
-            raise BadCell(Wrong.UNKNOWN_WORD, words=offered)
+            raise BadCell(Wrong.UNKNOWN_WORD, words=offered, english=english)
         return words[value]
 
     return read

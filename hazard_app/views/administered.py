@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from flask import abort, g
+from sqlalchemy.orm import undefer
 
 from hazard_app.clock import now
 from hazard_app.db import db
+from hazard_app.models.import_file import ImportFile
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.reports.people_rows import with_postings
@@ -27,6 +29,12 @@ def person_run(uid: UUID) -> Person:
     """Whose present and coming postings are all theirs to run."""
     person = person_seen(uid)
     return person if person.is_run_by(g.reach, local_day(now())) else abort(403)
+
+
+def import_seen(uid: UUID) -> ImportFile:
+    """One's own, with its bytes."""
+    mine = ImportFile.visible_to(g.person.id).where(ImportFile.uid == uid).options(undefer(ImportFile.content))
+    return db.session.scalar(mine) or abort(404)
 
 
 def school_run(uid: UUID) -> School:

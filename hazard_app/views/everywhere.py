@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from hazard_app.clock import now
 from hazard_app.forms.guest import CAPACITIES
 from hazard_app.languages import LOCALES
-from hazard_app.models.reach import READERS
+from hazard_app.models.reach import LOG_READERS, READERS
 from hazard_app.reports.form_page import TimeToMend
 from hazard_app.rules.terms import Role, Severity
 from hazard_app.security import local_day
@@ -67,7 +67,10 @@ def posts() -> str:
 
 
 def tabs() -> list[Tab]:
-    """Police: today, hazards, report, schools, me; a school has its ledger. An administrator has no hazards."""
+    """Police: today, hazards, report, schools, me; a school has its ledger. An administrator has no hazards.
+
+    An auditor reads what administrators did.
+    """
     roles = g.reach.roles
     at_school = roles == {Role.LIAISON}
     reads = bool(roles & (READERS | {Role.LIAISON}))
@@ -78,6 +81,7 @@ def tabs() -> list[Tab]:
         (not at_school, "schools", "schools.index", _l("Schools"), "school"),
         (at_school, "ledgers", "ledgers.index", _l("Ledger"), "ledger"),
         (Role.ADMINISTRATOR in roles, "people", "administration.show", _l("Administration"), "ledger"),
+        (roles & LOG_READERS == {Role.AUDITOR}, "people", "admin_acts.index", _l("Admin log"), "ledger"),
         (True, "me", "me.show", _l("Me"), "person"),
     ]
     return [Tab(name, url_for(endpoint), label, icon) for shows, name, endpoint, label, icon in shown if shows]

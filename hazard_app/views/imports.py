@@ -3,14 +3,13 @@
 from hashlib import sha256
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from sqlalchemy.orm import Session, undefer
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
 
 from hazard_app.acts.import_rows import Given, import_rows, try_rows
-from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong, Tally
+from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong
 from hazard_app.acts.keep_import import applied, keep_import, report
 from hazard_app.acts.log_act import Actor
 from hazard_app.clock import now
@@ -22,7 +21,7 @@ from hazard_app.models.import_file import ImportFile
 from hazard_app.rules.import_columns import COLUMNS
 from hazard_app.rules.import_lines import read_lines
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
-from hazard_app.views.administered import refuse_others
+from hazard_app.views.administered import import_seen, refuse_others
 
 blueprint = Blueprint("imports", __name__, url_prefix="/administration/imports")
 LONGEST_NAME = 120
@@ -59,22 +58,21 @@ def create() -> Response:
 
 @blueprint.get("/<uuid:uid>")
 def show(uid: UUID) -> Response:
-    return preview(own(uid), 200)
+    return preview(import_seen(uid), 200)
 
 
 @blueprint.post("/<uuid:uid>")
 def update(uid: UUID) -> Response:
-    kept, form = own(uid), ApplyForm(request.form)
-    if kept.content is None:
+    kept, form = import_seen(uid), ApplyForm(request.form)
+    if kept.content is None or kept.applied_at is not None:
         return preview(kept, 409)
     given = read(kept.kind, kept.datum, kept.name, kept.content)
     try:
-        tally = apply(kept.id, given, form.state.data, leave_out=form.leave_out.data)
+        apply(kept.id, given, form.state.data, leave_out=form.leave_out.data)
     except RowsAreWrong:
         return preview(kept, 422)
     except MovedMeanwhile:
         return preview(looked_at_again(kept.id, given), 409)
-    flash(_("Brought in: %(new)s new, %(changed)s changed.", new=tally.counts["new"], changed=tally.counts["changed"]))
     return redirect(url_for("imports.show", uid=uid), 303)
 
 
@@ -84,26 +82,20 @@ def refuse_foreign_calendar(kind: ImportKind) -> None:
         abort(403)
 
 
-def own(uid: UUID) -> ImportFile:
-    mine = ImportFile.visible_to(g.person.id).where(ImportFile.uid == uid).options(undefer(ImportFile.content))
-    return db.session.scalar(mine) or abort(404)
-
-
 def read(kind: ImportKind, datum: Datum, name: str, content: bytes) -> Given:
     """No transaction is open while a file is read. Raises FileUnreadable."""
     end_reading(db.session())
     return Given(kind, read_lines(kind, read_rows(content), datum), name, sha256(content).hexdigest())
 
 
-def apply(import_id: int, given: Given, expected: str, *, leave_out: bool) -> Tally:
+def apply(import_id: int, given: Given, expected: str, *, leave_out: bool) -> None:
     actor, reach = Actor.of(g.person), g.reach
 
-    def work(session: Session) -> Tally:
+    def work(session: Session) -> None:
         tally = import_rows(session, actor, reach, given, expected, now(), leave_out=leave_out)
         applied(session, import_id, tally, now())
-        return tally
 
-    return write(work)
+    write(work)
 
 
 def looked_at_again(import_id: int, given: Given) -> ImportFile:

@@ -107,7 +107,7 @@ def asked_hazards(given: MultiDict[str, str], school: School, told: Told) -> lis
 def fields_of(lines: list[RecheckLine], asked: list[Hazard]) -> dict[str, RecheckField]:
     """What waits for this person's verdict, and what they judged that somebody else has dealt with meanwhile."""
     hazards = {str(hazard.uid): hazard for hazard in (*(each.hazard for each in lines if each.may), *asked)}
-    return {name: field_of(hazards[name]) for name in sorted(hazards)}
+    return {name: field_of(hazard) for name, hazard in hazards.items()}
 
 
 def field_of(hazard: Hazard) -> RecheckField:

@@ -152,8 +152,8 @@ def refused(form: StepForm, uid: UUID) -> Refusal:
     hazard = db.session.scalar(with_its_life(g.reach, uid))
     if hazard is None:
         abort(422, next(str(error) for errors in form.errors.values() for error in errors))
-    may = offered(db.session(), hazard, g.person, now())
-    return filling(form, hazard, form.kind.data if form.kind.data in may else None), 422
+    may, kind = offered(db.session(), hazard, g.person, now()), form.kind.data or form.page.data
+    return filling(form, hazard, kind if kind in may else None), 422
 
 
 def filling(form: StepForm, hazard: Hazard, kind: StepKind | None) -> str:

@@ -29,6 +29,12 @@ def test_the_log_tells_who_changed_what_from_what_to_what(session: Session, worl
         assert said in page
 
 
+def test_an_auditor_finds_the_log_among_their_tabs(world: World, sign_in_as: SignInAs) -> None:
+    page = sign_in_as(world.auditor).get("/today").text
+    assert 'href="/administration/acts"' in page
+    assert 'href="/administration"' not in page
+
+
 def test_an_auditor_reads_of_their_own_zones_only(session: Session, world: World, sign_in_as: SignInAs) -> None:
     log(session, world)
     page = sign_in_as(world.auditor).get("/administration/acts").text

@@ -1,21 +1,19 @@
 """Tables as a browser brings them: looked at first, then written, with every wrong row told."""
 
-import io
 import re
 import resource
 from collections.abc import Callable
-from typing import Any
 
 import psutil
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from hazard_app.models.import_file import ImportFile
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from tests.client import PageClient
+from tests.importing import agree, bring
 from tests.workbooks import csv, workbook
 from tests.world import World
 
@@ -28,18 +26,6 @@ WRONG = ("S10", "又一所", "大学", "west", "36.65", "217.02")
 @pytest.fixture
 def admin(world: World, sign_in_as: SignInAs) -> PageClient:
     return sign_in_as(world.administrator)
-
-
-def bring(client: PageClient, content: bytes, **changes: str) -> TestResponse:
-    fields: dict[str, Any] = {"kind": "schools", "datum": "wgs84", **changes}
-    answer = client.post("/administration/imports", data={**fields, "file": (io.BytesIO(content), "学校名单.csv")})
-    return client.get(answer.location) if answer.status_code == 303 else answer
-
-
-def agree(client: PageClient, preview: TestResponse, **changes: str) -> TestResponse:
-    [state] = re.findall(r'name="state" value="(\w+)"', preview.text)
-    answer = client.post(preview.request.path, data={"state": state, **changes})
-    return client.get(answer.location) if answer.status_code == 303 else answer
 
 
 def codes(session: Session) -> set[str]:
@@ -60,7 +46,7 @@ def test_a_table_is_looked_at_and_then_brought_in(admin: PageClient, session: Se
 def test_every_wrong_row_is_told_by_number_column_and_reason(admin: PageClient) -> None:
     page = bring(admin, csv([HEAD, NEW, WRONG])).text
     assert "试运行：2 行里 1 行有问题" in page
-    for said in ("大学", "没有这个选项。可填：幼儿园", "217.02", "超出 -180 至 180", ">3</th>"):
+    for said in ("大学", "没有这个选项。可填：幼儿园", "217.02", "应在 -180 至 180 之间", ">3</th>"):
         assert said in page
 
 
@@ -113,6 +99,12 @@ def test_a_file_that_is_no_table_of_ours_is_refused_in_words(admin: PageClient, 
     assert said in answer.text
 
 
+def test_where_no_row_can_be_taken_another_file_can(admin: PageClient) -> None:
+    page = bring(admin, csv([HEAD, WRONG])).text
+    assert "换一个文件" in page
+    assert 'name="leave_out"' not in page
+
+
 def test_without_a_file_it_says_so(admin: PageClient) -> None:
     answer = admin.post("/administration/imports", data={"kind": "schools", "datum": "wgs84"})
     assert answer.status_code == 422
@@ -139,7 +131,7 @@ def test_forty_thousand_rows_of_which_37_are_wrong(admin: PageClient, session: S
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     assert highest - before < 150_000_000
     assert "试运行：40,000 行里 37 行有问题" in preview.text
-    assert len(re.findall(r'<code class="number">大学</code>', preview.text)) == 37
+    assert len(re.findall(r"<code>大学</code>", preview.text)) == 37
     agree(admin, preview, leave_out="yes")
     assert session.scalar(select(func.count()).select_from(School)) == 39_963 + 3
 

@@ -36,6 +36,16 @@ def test_the_form_shows_every_item_of_the_checklist(
     assert all(f'name="{item.code}"' in page.text for item in patrol.items)
 
 
+@pytest.mark.parametrize(("code", "bars"), [("SEC-M", 7), ("TERM-T", 0)])
+def test_parts_are_bars_while_a_thumb_can_tell_them_apart_and_names_to_open_beyond(
+    session: Session, world: World, sign_in_as: SignInAs, code: str, bars: int
+) -> None:
+    version = newest(session, code)
+    page = sign_in_as(world.officer).get(f"/inspections/new?version={version.uid}&school={world.school.uid}").text
+    assert page.count('<li><a href="#part-') == bars
+    assert ("共 9 部分" in page, page.count('<a class="line" href="#part-')) == ((False, 0) if bars else (True, 9))
+
+
 def test_a_filled_checklist_is_kept_and_its_failures_are_hazards(
     session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion, item: ChecklistItem
 ) -> None:

@@ -56,7 +56,7 @@ def test_a_school_is_added_with_its_place_as_phones_measure(admin: PageClient, s
         ({"code": "school"}, "已被别人使用"),
         ({"zone": "没有"}, "您管理的警务区里没有"),
         ({"latitude": "36.65"}, "要一起填"),
-        ({"radius": "5"}, "超出 20 至 5000"),
+        ({"radius": "5"}, "应在 20 至 5000 之间"),
         ({"name": ""}, "必填"),
     ],
 )

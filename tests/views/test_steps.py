@@ -147,7 +147,7 @@ def test_what_is_missing_is_told_and_what_was_typed_stays(
 def test_a_script_is_told_where_the_wrong_is(world: World, sign_in_as: SignInAs, hazard: Hazard) -> None:
     answer = sign_in_as(world.officer).post(where(hazard), data=comment(note=""), headers=JSON)
     assert answer.status_code == 422
-    assert answer.json == {"error": "to_mend", "errors": {"form": ["写几个字，或加一张照片。"]}}
+    assert answer.json == {"error": "to_mend", "errors": {"note": ["写几个字，或加一张照片。"]}}
 
 
 def test_a_number_that_is_nobodys_passes_when_it_is_confirmed(

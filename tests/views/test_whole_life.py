@@ -51,7 +51,7 @@ def test_a_school_is_offered_its_fix_and_nothing_that_others_decide(
 
 def test_a_fix_takes_a_photo_of_how_it_looks_now(world: World, sign_in_as: SignInAs, hazard: Hazard) -> None:
     answer = take(sign_in_as(world.liaison), hazard, "fix", note="已补齐")
-    assert (answer.status_code, answer.json["errors"]) == (422, {"form": ["请在原位置加一张整改后的照片。"]})
+    assert (answer.status_code, answer.json["errors"]) == (422, {"photos": ["请在原位置加一张整改后的照片。"]})
 
 
 def test_a_photo_that_was_used_before_proves_no_fix(

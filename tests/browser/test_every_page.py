@@ -1,0 +1,104 @@
+"""Every page of steps and of administration, on a phone and on a desk, with nothing to stumble over."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import FilePayload, Page
+
+from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.looking import wrongs
+from tests.pictures import jpeg
+from tests.workbooks import csv
+
+pytestmark = pytest.mark.browser
+
+LONG = "东门岗亭顶棚漏水，雨水流进插座，值班的人只能把台灯搬到走廊上用"
+WRONG_ROWS = [
+    ("用户名", "姓名", "手机", "角色", "警务区"),
+    ("zhang.san", "张三", "", "民警", "东片警务区"),
+    ("ouyang.wang", "欧阳望", "1.38E+10", "局长", "没有这样名字的警务区"),
+]
+
+
+def photo(seed: int) -> FilePayload:
+    return {"name": f"IMG_{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(seed=seed)}
+
+
+def report(officer: Page, seed: int) -> str:
+    """The address of a new hazard."""
+    officer.goto("/hazards/new")
+    officer.set_input_files("#files", photo(seed))
+    officer.locator(".kind", has_text="实体防范").click()
+    officer.fill("#note", LONG)
+    officer.locator("main button[type=submit]").last.click()
+    officer.wait_for_url(lambda url: not url.endswith("/new"))
+    return officer.url
+
+
+def fix(liaison: Page, seed: int) -> None:
+    liaison.set_input_files("#files", photo(seed))
+    liaison.fill("#note", LONG * 30)
+    press(liaison, ".action-bar button")
+    assert "/steps" not in liaison.url
+
+
+def press(page: Page, button: str) -> None:
+    page.locator(button).last.click()
+    page.wait_for_load_state()
+
+
+def goes_to(page: Page, *paths: str) -> Iterator[Page]:
+    for path in paths:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok, path
+        yield page
+
+
+def steps(visit: Visit, **device: Any) -> Iterator[Page]:
+    """The loop of a hazard, by whoever may take each step; some refused."""
+    seed = 300 + bool(device.get("touch"))
+    hazard = report(visit("officer"), seed)
+    supervisor = visit("supervisor", **device)
+    decided = [f"{hazard}/steps/new?kind={kind}" for kind in ("assign", "raise_attention", "regrade", "void")]
+    yield from goes_to(supervisor, "/exports/new", *decided, hazard)
+    school = supervisor.locator(".facts a[href*='/schools/']").first.get_attribute("href")
+    liaison = visit("liaison", **device)
+    yield from goes_to(liaison, "/today", f"{hazard}/steps/new?kind=ask_more_time", f"{hazard}/steps/new?kind=fix")
+    press(liaison, ".action-bar button")
+    yield liaison
+    fix(liaison, seed + 10)
+    yield liaison
+    officer = visit("officer2", **device)
+    recheck = f"{hazard}/steps/new?kind=recheck_pass"
+    yield from goes_to(officer, f"{school}/handover", f"{school}/rechecks/new", recheck)
+    press(officer, ".action-bar button")
+    yield officer
+
+
+def administration(visit: Visit, **device: Any) -> Iterator[Page]:
+    admin = visit("administrator", **device)
+    made = ("/people/new", "/administration/zones/new", "/administration/schools/new")
+    yield from goes_to(admin, "/today", "/administration", "/administration/slips", "/people", *made)
+    press(admin, "main form button")
+    yield admin
+    yield from goes_to(admin, "/people?q=officer2")
+    press(admin, "main .panel a")
+    yield admin
+    press(admin, "main a[href$='/edit']")
+    yield admin
+    yield from goes_to(admin, *(f"/administration/imports/new?kind={kind}" for kind in ("schools", "people")))
+    admin.set_input_files("#file", {"name": "人员.csv", "mimeType": "text/csv", "buffer": csv(WRONG_ROWS)})
+    press(admin, "main form button")
+    yield admin
+    yield from goes_to(admin, "/administration/acts")
+
+
+@pytest.mark.parametrize("walk", [steps, administration])
+@pytest.mark.parametrize(
+    "device", [{"size": PHONE, "touch": True}, {"size": DESK, "language": "en"}], ids=["phone", "desk"]
+)
+def test_nobody_stumbles(visit: Visit, walk: Callable[..., Iterator[Page]], device: dict[str, Any]) -> None:
+    found = [wrong for page in walk(visit, **device) for wrong in wrongs(page)]
+    assert found == []
