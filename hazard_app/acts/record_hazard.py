@@ -1,6 +1,6 @@
 """Record a hazard that somebody came upon: no checklist, one report. Its step has the name that the phone gave it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
@@ -16,6 +16,7 @@ from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, pr
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
 from hazard_app.models.step import Step
@@ -57,19 +58,22 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
     told, found = report.told, report.found
     refuse_strangers(person, report)
     photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
-    first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
-    finding = Finding(
-        told.uid, report.school, found.category, found.severity, place_words=found.place_words, step=first
-    )
+    finding = finding_of(report, photos)
     hazard, found_it = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
     found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
     steps = [found_it]
     if found.fixed_on_spot:
         after = [photos[sha] for sha in found.after_photos]
-        refuse_used(session, after, here=first.before)
+        refuse_used(session, after, here=finding.step.before)
         fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
         steps.append(close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after)))
     return keep_hazard(session, hazard, steps)
+
+
+def finding_of(report: Report, photos: Mapping[str, Photo]) -> Finding:
+    told, found = report.told, report.found
+    first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
+    return Finding(told.uid, report.school, found.category, found.severity, place_words=found.place_words, step=first)
 
 
 def known_report(session: Session, person: Person, uid: UUID, content_hash: str) -> Hazard | None:

@@ -73,6 +73,10 @@ def assigned(session: Session, hazard: Hazard, day: date, asked: Asked) -> Chang
     person = session.scalar(select(Person).where(Person.uid == asked.person)) if asked.person else None
     if person is None or not may_have_in_hand(person, hazard, day):
         raise WrongStep(StepKind.ASSIGN, hazard.state, Reason.NOBODY_HERE)
+    return handed_to(person)
+
+
+def handed_to(person: Person) -> Changes:
     return Changes({"assigned_to": str(person.uid)}, assignee=person)
 
 

@@ -83,10 +83,15 @@ def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base])
 
 def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Not a row yet. The hazard was read and locked here, or is as new."""
+    fixer = last_fixer(session, hazard) if new.kind in RECHECKS else None
+    return follow(hazard, person, new, last_fix(session, hazard, new), fixer)
+
+
+def follow(hazard: Hazard, person: Person, new: NewStep, fixed_at: datetime | None, fixer: int | None) -> Step:
+    """Of the newest fix: when it was made, while it waits, and by whose id. Raises WrongStep, NotAllowed."""
     at = judged_at(person, hazard.school, new.told)
-    subject = subject_of(hazard, new, at, last_fix(session, hazard, new))
-    actor = actor_for(session, hazard, person, at, rechecks=new.kind in RECHECKS)
-    state = next_state(new.kind, subject, actor)
+    subject = subject_of(hazard, new, at, fixed_at)
+    state = next_state(new.kind, subject, actor_of(hazard, person, at, fixer))
     step = append(hazard, person, new, state)
     if new.kind in EVIDENCE and (subject.made_before_closing or subject.made_before_fix):
         step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
@@ -133,11 +138,15 @@ def belongs_to(hazard: Hazard, inspection: Inspection) -> bool:
 
 def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime, *, rechecks: bool = True) -> Actor:
     """The person's part in this hazard, judged when the step was made; who reported the fix matters to a recheck."""
+    return actor_of(hazard, person, at, last_fixer(session, hazard) if rechecks else None)
+
+
+def actor_of(hazard: Hazard, person: Person, at: datetime, fixer: int | None) -> Actor:
     zone = hazard.zone
     reach = person.reach_on(at.astimezone(zone.clock).date())
     return Actor(
         roles=reach.roles_at(zone.path, hazard.school.id),
-        reported_this_fix=rechecks and last_fixer(session, hazard) == person.id,
+        reported_this_fix=fixer == person.id,
         found_it=hazard.found_by_id == person.id,
     )
 
