@@ -98,6 +98,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         StepKind.VOID: _l("Voided"),
         StepKind.REOPEN: _l("Reopened"),
         StepKind.COMMENT: _l("Comment"),
+        StepKind.MOVE: _l("Went on at another school"),
     },
     Capacity: {
         Capacity.LEAD: _l("Lead"),
@@ -158,6 +159,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         ActKind.MOVED: _l("Moved"),
         ActKind.CLOSED: _l("School closed"),
         ActKind.REOPENED: _l("School opened again"),
+        ActKind.MERGED: _l("Schools merged"),
         ActKind.POSTED: _l("Posted"),
         ActKind.POSTING_ENDED: _l("Posting ended"),
         ActKind.DEACTIVATED: _l("Deactivated"),

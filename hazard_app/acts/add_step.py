@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import OutOfReach, Overtaken
@@ -81,11 +82,14 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
         raise Overtaken
     try:
         new = new_step(session, hazard, person, added)
-        return take_locked_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
+        step = take_locked_step(session, hazard, person, new, to_look_into(new, hazard.school))
     except WrongStep as refusal:
         if added.seen is not None and added.seen < hazard.length:
             raise Overtaken from refusal
         raise
+    if added.kind is StepKind.REOPEN:
+        follow_merger(session, hazard.school_id, added.told.received_at)
+    return step, True
 
 
 def known_addition(session: Session, person: Person, added: Addition) -> Step | None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.judging import judged_at, roles_then
@@ -67,7 +68,9 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
         refuse_used(session, after, here=finding.step.before)
         fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
         steps.append(close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after)))
-    return keep_hazard(session, hazard, steps)
+    kept = keep_hazard(session, hazard, steps)
+    follow_merger(session, report.school.id, told.received_at)
+    return kept
 
 
 def finding_of(report: Report, photos: Mapping[str, Photo]) -> Finding:

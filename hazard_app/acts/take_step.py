@@ -156,8 +156,11 @@ def last_fixer(session: Session, hazard: Hazard) -> int | None:
     return session.scalar(fixes.order_by(Step.number.desc()).limit(1))
 
 
-def append(hazard: Hazard, person: Person, new: NewStep, state: State) -> Step:
-    """Add the next link of the chain. Two who append at once meet in the unique (hazard, number)."""
+def append(hazard: Hazard, person: Person | None, new: NewStep, state: State) -> Step:
+    """Add the next link of the chain; without a person it is a rule's.
+
+    Two who append at once meet in the unique (hazard, number).
+    """
     told = new.told
     step = Step(
         uid=told.uid,

@@ -87,6 +87,7 @@ class StepKind(StrEnum):
     VOID = "void"
     REOPEN = "reopen"
     COMMENT = "comment"
+    MOVE = "move"
 
 
 class Capacity(StrEnum):

@@ -15,6 +15,7 @@ from hazard_app.views import (
     inspections,
     language,
     me,
+    mergers,
     other_devices,
     participants,
     passwords,
@@ -65,5 +66,6 @@ BLUEPRINTS = (
     slips.blueprint,
     school_places.blueprint,
     closings.blueprint,
+    mergers.blueprint,
     zone_places.blueprint,
 )
