@@ -128,6 +128,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         FlagKind.OPEN_ITEM_PASSED: _l("An item with an open hazard was passed"),
         FlagKind.ONE_OFFICER: _l("Fewer than two police officers"),
         FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
+        FlagKind.HANDED_IN: _l("Arrived after its maker had left"),
     },
     Reason: {
         Reason.NOBODY_HERE: _l("Choose somebody who serves here today and may see this hazard."),

@@ -61,7 +61,7 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
     photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
     finding = finding_of(report, photos)
     hazard, found_it = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
-    found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
+    found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(person, report))
     steps = [found_it]
     if found.fixed_on_spot:
         after = [photos[sha] for sha in found.after_photos]
@@ -101,11 +101,12 @@ def refuse_strangers(person: Person, report: Report) -> None:
         raise NotForYou
 
 
-def to_look_into(report: Report) -> Iterable[flags.Flag]:
+def to_look_into(person: Person, report: Report) -> Iterable[flags.Flag]:
     told, school = report.told, report.school
     times = flags.time_flags(told.made_at, told.sent_at, told.received_at)
     place = flags.place_flags(told.place, school.centre, school.radius) if school.centre else ()
-    return (*times, *place)
+    left = flags.handed_in_flag(person.deactivated_at, told.received_at)
+    return (*times, *place, *filter(None, (left,)))
 
 
 def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> Step:

@@ -124,6 +124,7 @@ class FlagKind(StrEnum):
     OPEN_ITEM_PASSED = "open_item_passed"
     ONE_OFFICER = "one_officer"
     LATE_EVIDENCE = "late_evidence"
+    HANDED_IN = "handed_in"
 
 
 class AccessKind(StrEnum):

@@ -122,7 +122,7 @@ class Hand:
     def report(self, person: Person, report: Report) -> None:
         photos = self.rows.photos_of(person, report.found.photos, report.told.received_at)
         _, step = self.open(person, finding_of(report, photos))
-        step.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in of_report(report))
+        step.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in of_report(person, report))
 
     def add(self, person: Person, added: Addition) -> None:
         hazard = self.named[added.hazard]
@@ -135,7 +135,7 @@ class Hand:
             columns=changed.columns,
             assignee=changed.assignee,
         )
-        self.follow(hazard, person, new).flags.extend(to_look_into(new, hazard.school))
+        self.follow(hazard, person, new).flags.extend(to_look_into(person, new, hazard.school))
 
     def changes(self, hazard: Hazard, person: Person, added: Addition) -> Changes:
         if added.kind is StepKind.ASSIGN and added.asked.person:
