@@ -9,7 +9,6 @@ import pytest
 from flask import Flask, url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
