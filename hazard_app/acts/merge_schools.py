@@ -87,22 +87,18 @@ def team(session: Session, school: School, day: date) -> list[Posting]:
 
 
 def move_team(session: Session, actor: Actor, school: School, into: School, now: datetime) -> int:
-    """From today on; until yesterday they served where they served."""
-    day, moving = today(session, now), team(session, school, today(session, now))
+    """From today on; until yesterday they served where they served. Whoever serves there already goes on doing so."""
+    day = today(session, now)
+    moving = team(session, school, day)
     for posting in moving:
-        ends_on = posting.ends_on
+        person, ends_on, there = posting.person, posting.ends_on, posting
         if posting.starts_on < day:
             posting.ends_on = day - timedelta(days=1)
-            note(session, actor, ActKind.POSTING_ENDED, posting.person, now, posting=posting_facts(posting))
-            serve(session, posting, into, ends_on, day)
-        else:
-            posting.school = into
-        note(session, actor, ActKind.POSTED, posting.person, now, zone_id=into.zone_id)
+            note(session, actor, ActKind.POSTING_ENDED, person, now, posting=posting_facts(posting))
+            new = NewPosting(posting.role, None, into.id, None, ends_on)
+            if standing(person, new, day):
+                continue
+            there = post_person(session, person, new, day)
+        there.school = into
+        note(session, actor, ActKind.POSTED, person, now, zone_id=into.zone_id, posting=posting_facts(there))
     return len(moving)
-
-
-def serve(session: Session, posting: Posting, into: School, ends_on: date | None, day: date) -> None:
-    """Unless they do already."""
-    new = NewPosting(posting.role, None, into.id, None, ends_on)
-    if standing(posting.person, new, day) is None:
-        post_person(session, posting.person, new, day)

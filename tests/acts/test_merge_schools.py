@@ -204,6 +204,7 @@ def test_the_log_tells_it_at_both_schools_and_of_everybody_who_serves_elsewhere(
     merge(session, world)
     acts = session.scalars(select(AdminAct).order_by(AdminAct.number)).all()
     assert [act.kind for act in acts] == [ActKind.POSTING_ENDED, ActKind.POSTED] * 2 + [ActKind.MERGED] * 2
+    assert [act.facts["posting"]["place"] for act in acts[:2]] == ["新安实验小学", "河滨幼儿园"]
     assert acts[-2].facts == {"name": "新安实验小学", "into": "河滨幼儿园", "open_hazards": 1, "duplicates": 0}
     assert acts[-1].facts == {"name": "河滨幼儿园", "from": "新安实验小学"}
 
