@@ -47,10 +47,11 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/runtime
 $(CHINESE).mo: $(CHINESE).po $(VENV)/runtime
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale zh_Hans_CN
 
-seed: setup ## Bring the database up to date; fill it with the demo world if it is empty
+# SIZE is a number of hazards, or small (1,000), city (100,000) or province (1,000,000).
+seed: setup ## Bring the database up to date; if it is empty, the demo world, and a large one with SIZE=city
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask library import
-	@$(BIN)/flask demo
+	@$(BIN)/flask demo $(if $(SIZE),--size $(SIZE))
 
 run: seed ## Serve on http://HOST:PORT; for phones: make run HOST=0.0.0.0
 	@exec $(BIN)/python -m hazard_app.serve --host $(HOST) --port $(PORT)

@@ -6,28 +6,24 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_library import Imported, Outcome, import_library
-from hazard_app.acts.set_up import Beginning, PeopleExist, has_people, set_up
+from hazard_app.acts.set_up import Beginning, PeopleExist, set_up
 from hazard_app.clock import now
 from hazard_app.commands.audit import audit
 from hazard_app.commands.backup import backup
+from hazard_app.commands.demo import demo
 from hazard_app.commands.doctor import doctor
 from hazard_app.commands.restore import restore
 from hazard_app.commands.sentences import in_every_language, refuse, say
 from hazard_app.commands.tables import tables
 from hazard_app.commands.upgrade import upgrade
-from hazard_app.config import kept_secret
-from hazard_app.db import db, write
-from hazard_app.demo import sign_ins
-from hazard_app.demo.world import build, write_script
+from hazard_app.db import write
 from hazard_app.forms.password import SENTENCES
 from hazard_app.library.reader import LibraryError, built_in, read
 from hazard_app.passwords import Passwords
 from hazard_app.rules.names import sign_in_name
 from hazard_app.rules.passwords import weakness
-from hazard_app.words import WORDS
 
 library = AppGroup("library", help="Checklists, categories, norms and time limits. 检查表与分类。")
 
@@ -59,65 +55,6 @@ def line_of(checklist: Imported) -> str:
     return f"{checklist.code:8} v{checklist.number:<3} {checklist.title.zh} · {checklist.title.en} · {outcome}"
 
 
-@click.command("demo")
-@click.option("--seed", default=1, help="Another seed, another world. 换一个数，换一个演示世界。")
-@with_appcontext
-def demo(seed: int) -> None:
-    """Fill an empty database with the demo world, and say who can sign in. 建立演示数据，列出演示账号。"""
-    if not has_people(db.session()):
-        make_demo(seed)
-    elif not sign_ins.stands(db.session()):
-        return say(_l("People are here already: no demo world was made."))
-    else:
-        renew_password()
-    return tell_sign_ins()
-
-
-def make_demo(seed: int) -> None:
-    say(_l("Making the demo world, this takes some seconds …"))
-    password = str(current_app.config["DEMO_PASSWORD"])
-    if password:
-        sign_ins.keep_password(password_path(), password)
-    password_hash = hash_of(password or kept_secret(password_path(), sign_ins.new_password()))
-    db.session.rollback()
-    script = write_script(current_app.extensions["photo_store"], seed, now())
-
-    def fill(session: Session) -> None:
-        if not has_people(session):
-            build(session, script, password_hash)
-
-    write(fill)
-
-
-def renew_password() -> None:
-    """Somebody set another HAZARD_DEMO_PASSWORD since."""
-    path, chosen = password_path(), str(current_app.config["DEMO_PASSWORD"])
-    if chosen and chosen != sign_ins.kept_password(path):
-        password_hash = hash_of(chosen)
-        write(lambda session: sign_ins.set_password(session, password_hash))
-        sign_ins.keep_password(path, chosen)
-
-
-def tell_sign_ins() -> None:
-    say(_l("Who can sign in to the demo:"))
-    for held, place in sign_ins.sign_ins():
-        role = " · ".join(in_every_language(WORDS[type(held.role)][held.role]))
-        click.echo(f"  {held.username:11} {held.name} · {place} · {role}")
-    if password := sign_ins.kept_password(password_path()):
-        say(_l("The password of all of them: %(password)s", password=password))
-    else:
-        say(_l("Their password is not kept here. HAZARD_DEMO_PASSWORD gives them another one."))
-
-
-def hash_of(password: str) -> str:
-    passwords: Passwords = current_app.extensions["passwords"]
-    return passwords.hash(password)
-
-
-def password_path() -> Path:
-    return Path(current_app.instance_path) / "demo_password"
-
-
 @click.command("setup")
 @click.option("--username", prompt="用户名 Username")
 @click.option("--name", prompt="姓名 Name")
@@ -132,7 +69,8 @@ def set_up_first(username: str, name: str, zone_name: str, zone_code: str, passw
         raise refuse(_l("Username, name, and the bureau's name and code are needed."))
     if found := weakness(password, (username, name)):
         raise refuse(SENTENCES[found])
-    given = Beginning(username, name, hash_of(password), zone_code.strip(), zone_name.strip())
+    passwords: Passwords = current_app.extensions["passwords"]
+    given = Beginning(username, name, passwords.hash(password), zone_code.strip(), zone_name.strip())
     try:
         write(lambda session: set_up(session, given, now()))
     except PeopleExist as error:

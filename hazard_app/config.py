@@ -36,6 +36,8 @@ class Defaults:
     # Phones slide for 30 days, desks for 12 hours.
     PHONE_SESSION = timedelta(days=30)
     DESK_SESSION = timedelta(hours=12)
+    # How long phones of somebody who was deactivated may still bring what was made before: a week off, and a charge.
+    HANDING_IN = timedelta(days=7)
     # Argon2id as its authors recommend for servers (RFC 9106, second choice); tests use less.
     ARGON2_TIME_COST = 3
     ARGON2_MEMORY_KIB = 65_536

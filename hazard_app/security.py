@@ -19,10 +19,14 @@ from hazard_app.db import db, write
 from hazard_app.forms.kept_answers import KeptAnswers, asked_path
 from hazard_app.forms.password import PasswordForm
 from hazard_app.forms.sign_in import SignInForm
-from hazard_app.models.person import known_person
-from hazard_app.models.sign_in import THIS, ThisSignIn
+from hazard_app.forms.told import TimesForm
+from hazard_app.models.person import Person, known_person
+from hazard_app.models.photo import SENT_SINCE
+from hazard_app.models.reach import Reach
+from hazard_app.models.sign_in import ENDED, THIS, ThisSignIn
 from hazard_app.models.stamp import Subject, hold
 from hazard_app.passwords import Passwords
+from hazard_app.rules.handing_in import MOST_PHOTOS, STEPS, is_open, was_made_in_time
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # These know nobody and read nothing that is anybody's.
@@ -30,6 +34,10 @@ IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show"})
 PUBLIC = IMPERSONAL | {"sign_ins.new", "sign_ins.create", "sign_ins.destroy", "language.update"}
 # What a person whose password somebody else chose may still reach.
 WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}
+# What a phone may still bring whose owner was deactivated.
+HANDED_IN = frozenset(
+    {"inspections.create", "hazard_reports.create", "steps.create", "rechecks.create", "photos.update"}
+)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -78,11 +86,12 @@ def refuse_other_sites() -> None:
 
 
 def identify() -> None:
-    g.person, g.sign_in, g.reach = None, None, None
+    g.person, g.sign_in, g.reach, g.hands_in = None, None, None, False
     key = None if request.endpoint in IMPERSONAL else session.get("key")
     signed_in = this_sign_in(key) if isinstance(key, str) else None
     person = known_person(db.session(), signed_in.person_id) if signed_in else None
     if signed_in is None or person is None or not person.active:
+        let_hand_in(key)
         return
     if acts.is_stale(signed_in.seen_at, now()):
         slide(signed_in)
@@ -97,6 +106,31 @@ def this_sign_in(key: str) -> ThisSignIn | None:
     known = len(ThisSignIn._fields)
     hold(db.session(), dict(zip(Subject, row[known:], strict=True)))
     return ThisSignIn._make(row[:known])
+
+
+def let_hand_in(key: object) -> None:
+    """Whoever was deactivated is nobody here; but what their phone held by then may still come in, for some days.
+
+    It opens nothing: they reach nothing now, and are judged by what they reached then.
+    """
+    if request.endpoint not in HANDED_IN or not isinstance(key, str):
+        return
+    ended = db.session.execute(ENDED, {"key_hash": hashed(key), "now": now()}).one_or_none()
+    person = known_person(db.session(), ended.person_id) if ended else None
+    # Ended by the deactivation itself: what its owner or a new code had ended before stays ended.
+    if ended and person and ended.ended_at == person.deactivated_at and is_handed_in(person, ended.ended_at):
+        g.person, g.reach, g.hands_in = person, Reach(person.id, ()), True
+
+
+def is_handed_in(person: Person, left_at: datetime) -> bool:
+    if person.must_change_password or not is_open(left_at, now(), current_app.config["HANDING_IN"]):
+        return False
+    if request.endpoint == "photos.update":
+        sent = db.session.scalar(SENT_SINCE, {"uploader_id": person.id, "since": left_at}) or 0
+        return sent < MOST_PHOTOS
+    if request.endpoint == "steps.create" and request.form.get("kind") not in STEPS:
+        return False
+    return was_made_in_time(TimesForm(request.form).told(now()).happened_at, left_at)
 
 
 def slide(signed_in: ThisSignIn) -> None:
@@ -138,9 +172,11 @@ def ask_for_own_password() -> Answer | tuple[str, int]:
 
 
 def wants_json() -> bool:
-    # Only phones put, and whatever they accept, they read JSON.
-    return request.method == "PUT" or (
-        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    # Only phones put, and whatever they accept, they read JSON. Whoever hands in is shown no page, also when refused.
+    return (
+        request.method == "PUT"
+        or g.get("hands_in", False)
+        or request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
     )
 
 

@@ -99,6 +99,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         StepKind.VOID: _l("Voided"),
         StepKind.REOPEN: _l("Reopened"),
         StepKind.COMMENT: _l("Comment"),
+        StepKind.MOVE: _l("Went on at another school"),
     },
     Capacity: {
         Capacity.LEAD: _l("Lead"),
@@ -128,6 +129,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         FlagKind.OPEN_ITEM_PASSED: _l("An item with an open hazard was passed"),
         FlagKind.ONE_OFFICER: _l("Fewer than two police officers"),
         FlagKind.LATE_EVIDENCE: _l("Arrived after the closing"),
+        FlagKind.HANDED_IN: _l("Arrived after its maker had left"),
     },
     Joining: {
         Joining.CRITICAL: _l("critical"),
@@ -164,6 +166,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         ActKind.MOVED: _l("Moved"),
         ActKind.CLOSED: _l("School closed"),
         ActKind.REOPENED: _l("School opened again"),
+        ActKind.MERGED: _l("Schools merged"),
         ActKind.POSTED: _l("Posted"),
         ActKind.POSTING_ENDED: _l("Posting ended"),
         ActKind.DEACTIVATED: _l("Deactivated"),

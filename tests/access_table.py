@@ -110,6 +110,9 @@ GET  school_places.edit           303  403          403          403          20
 POST school_places.update         401  403          403          403          303            403          403
 POST closings.create               401  403          403          403          409            403          403
 POST closings.destroy             401  403          403          403          303            403          403
+GET  mergers.new                  303  403          403          403          200            403          403
+POST mergers.create               401  403          403          403          303            403          403
+POST mergers.create, nowhere      401  403          403          403          404            403          403
 GET  zone_places.new              303  403          403          403          200            403          403
 POST zone_places.create           401  403          403          403          303            403          403
 GET  zone_places.edit             303  403          403          403          200            403          403

@@ -75,6 +75,10 @@ class Visitor(NamedTuple):
         uid = self.session.scalar(select(SignIn.uid).where(own if mine else ~own).order_by(SignIn.id).limit(1))
         return uid or uuid.uuid4()
 
+    @property
+    def another_school(self) -> uuid.UUID:
+        return self.session.scalars(select(School.uid).where(School.id != self.there.school.id).limit(1)).one()
+
     def a_form(self, checklist: str, **answers: str) -> dict[str, Any]:
         return filled(newest(self.session, checklist), self.there.school, **answers)
 
@@ -149,6 +153,9 @@ ANYWHERE: dict[str, Asking] = {
     "school_places.create": lambda v: ask(data=A_SCHOOL | {"code": uuid.uuid4().hex}),
     "school_places.edit": lambda v: ask({"uid": v.there.school.uid}),
     "school_places.update": lambda v: ask({"uid": v.there.school.uid}, data=A_SCHOOL | {"code": v.there.school.code}),
+    "mergers.new": lambda v: ask({"school": v.there.school.uid}),
+    "mergers.create": lambda v: ask({"school": v.there.school.uid}, data={"into": str(v.another_school)}),
+    "mergers.create, nowhere": lambda v: ask({"school": v.there.school.uid}, data={"into": str(uuid.uuid4())}),
     "closings.create": lambda v: ask({"school": v.there.school.uid}),
     "closings.destroy": lambda v: ask({"school": v.there.school.uid}),
     "zone_places.create": lambda v: ask(data=A_ZONE | {"code": uuid.uuid4().hex, "parent": "station"}),

@@ -101,12 +101,20 @@ def live(folded: Folded, step: Row[Any]) -> None:
         folded.state, folded.closed_at = "closed", step.happened_at
     elif step.kind == "void":
         folded.state, folded.closed_at = "void", None
-    elif step.kind == "regrade":
+    else:
+        learn(folded, step)
+
+
+def learn(folded: Folded, step: Row[Any]) -> None:
+    """Steps that leave the state as it is."""
+    if step.kind == "regrade":
         folded.severity, folded.is_major = step.facts["severity"], step.facts["is_major"]
     elif step.kind == "raise_attention":
         folded.attention = step.facts["attention"]
     elif step.kind == "assign":
         folded.assigned_to = step.facts["assigned_to"]
+    elif step.kind == "move":
+        folded.school = step.facts["school"]
     else:
         assert step.kind in ("comment", "ask_more_time"), f"{step.kind} is not told here"
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import OutOfReach, Overtaken
@@ -90,11 +91,14 @@ def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, b
         raise Overtaken
     try:
         new = new_step(session, hazard, person, added)
-        return take_locked_step(session, hazard, person, new, to_look_into(new, hazard.school)), True
+        step = take_locked_step(session, hazard, person, new, to_look_into(person, new, hazard.school))
     except WrongStep as refusal:
         if added.seen is not None and added.seen < hazard.length:
             raise Overtaken from refusal
         raise
+    if added.kind is StepKind.REOPEN:
+        follow_merger(session, hazard.school_id, added.told.received_at)
+    return step, True
 
 
 def known_addition(session: Session, person: Person, added: Addition) -> Step | None:
@@ -166,9 +170,10 @@ def is_barred(kind: StepKind, actor: Actor) -> bool:
     return kind is StepKind.SEEN_AGAIN and not actor.roles & INSPECTORS
 
 
-def to_look_into(new: NewStep, school: School) -> Iterable[Flag]:
+def to_look_into(person: Person, new: NewStep, school: School) -> Iterable[Flag]:
     """A comment may be written anywhere; who saw it again was there."""
     told, was_there = new.told, new.kind in ON_THE_SPOT
     times = flags.time_flags(told.made_at, told.sent_at, told.received_at)
     place = flags.place_flags(told.place, school.centre, school.radius) if school.centre and was_there else ()
-    return [Flag(kind=flag.kind, facts=flag.facts) for flag in (*times, *place)]
+    left = flags.handed_in_flag(person.deactivated_at, told.received_at)
+    return [Flag(kind=flag.kind, facts=flag.facts) for flag in (*times, *place, *filter(None, (left,)))]

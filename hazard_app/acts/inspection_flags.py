@@ -22,7 +22,8 @@ def evidence(inspection: Inspection, version: ChecklistVersion) -> Iterable[flag
     centre = inspection.school.centre
     place = flags.place_flags(inspection.place, centre, inspection.school.radius) if centre else ()
     visit = flags.visit_flag(inspection.started_at, inspection.made_at, characters(inspection, version))
-    return (*times, *place, *([visit] if visit else []))
+    left = flags.handed_in_flag(inspection.person.deactivated_at, inspection.received_at)
+    return (*times, *place, *filter(None, (visit, left)))
 
 
 def formality(inspection: Inspection, version: ChecklistVersion) -> Iterable[flags.Flag]:

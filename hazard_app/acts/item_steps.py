@@ -112,6 +112,11 @@ class Visit:
         here = (attachment.photo for step in self.steps for attachment in step.attachments)
         refuse_used(self.session, after, here)
 
+    def seen_since(self, hazard: Hazard) -> bool:
+        looked_at = judged_at(self.person, self.inspection.school, self.told)
+        later = exists().where(Step.hazard_id == hazard.id, Step.kind.in_(SIGHTINGS), Step.happened_at > looked_at)
+        return bool(self.session.scalar(select(later)))
+
     def keep(self) -> None:
         """All of it becomes rows at once."""
         inspection = self.inspection
@@ -202,15 +207,9 @@ def settle(visit: Visit, item: ChecklistItem, answer: Answer) -> bool:
     if hazard is None:
         gone = visit.closed_on(item)
         return gone is None or keep_evidence(visit, item, answer, visit.hazard(gone))
-    if seen_since(visit, hazard):
+    if visit.seen_since(hazard):
         return keep_evidence(visit, item, answer, hazard)
     return show_after(visit, item, answer, hazard, StepKind.RECHECK_PASS)
-
-
-def seen_since(visit: Visit, hazard: Hazard) -> bool:
-    looked_at = judged_at(visit.person, visit.inspection.school, visit.told)
-    later = select(exists().where(Step.hazard_id == hazard.id, Step.kind.in_(SIGHTINGS), Step.happened_at > looked_at))
-    return bool(visit.session.scalar(later))
 
 
 def show_after(visit: Visit, item: ChecklistItem, answer: Answer, hazard: Hazard, kind: StepKind) -> bool:

@@ -1,12 +1,13 @@
 """Record a hazard that somebody came upon: no checklist, one report. Its step has the name that the phone gave it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.judging import judged, judged_at
@@ -16,6 +17,7 @@ from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, pr
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
 from hazard_app.models.step import Step
@@ -57,19 +59,24 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
     told, found = report.told, report.found
     refuse_strangers(person, report)
     photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
-    first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
-    finding = Finding(
-        told.uid, report.school, found.category, found.severity, whereabouts=found.whereabouts, step=first
-    )
+    finding = finding_of(report, photos)
     hazard, found_it = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
-    found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(report))
+    found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(person, report))
     steps = [found_it]
     if found.fixed_on_spot:
         after = [photos[sha] for sha in found.after_photos]
-        refuse_used(session, after, here=first.before)
+        refuse_used(session, after, here=finding.step.before)
         fix = replace(told, uid=uuid5(told.uid, StepKind.FIXED_ON_SPOT))
         steps.append(close(session, hazard, person, NewStep(StepKind.FIXED_ON_SPOT, fix, after=after)))
-    return keep_hazard(session, hazard, steps)
+    kept = keep_hazard(session, hazard, steps)
+    follow_merger(session, report.school.id, told.received_at)
+    return kept
+
+
+def finding_of(report: Report, photos: Mapping[str, Photo]) -> Finding:
+    told, found = report.told, report.found
+    first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
+    return Finding(told.uid, report.school, found.category, found.severity, whereabouts=found.whereabouts, step=first)
 
 
 def known_report(session: Session, person: Person, uid: UUID, content_hash: str) -> Hazard | None:
@@ -94,11 +101,12 @@ def refuse_strangers(person: Person, report: Report) -> None:
         raise NotForYou
 
 
-def to_look_into(report: Report) -> Iterable[flags.Flag]:
+def to_look_into(person: Person, report: Report) -> Iterable[flags.Flag]:
     told, school = report.told, report.school
     times = flags.time_flags(told.made_at, told.sent_at, told.received_at)
     place = flags.place_flags(told.place, school.centre, school.radius) if school.centre else ()
-    return (*times, *place)
+    left = flags.handed_in_flag(person.deactivated_at, told.received_at)
+    return (*times, *place, *filter(None, (left,)))
 
 
 def close(session: Session, hazard: Hazard, person: Person, fix: NewStep) -> Step:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.inspection_flags import inspection_flags
 from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
 from hazard_app.acts.judging import judged
@@ -92,6 +93,8 @@ def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
     visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing)
     inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     visit.keep()
+    if visit.hazards:
+        follow_merger(session, filled.school.id, filled.told.received_at)
     return Receipt.of(inspection)
 
 

@@ -25,6 +25,10 @@ class StillOpen(Refused):
     """A closed school is in no list: what is open there would drop out of sight."""
 
 
+class WasMerged(Refused):
+    """What stood there goes on at another school: it does not come back."""
+
+
 def create_school(session: Session, actor: Actor, given: Mapping[str, Any], zone: Zone, now: datetime) -> School:
     """Raises Taken."""
     refuse_taken(session, School, given["code"], None)
@@ -66,7 +70,10 @@ def close_school(session: Session, actor: Actor, school_id: int, now: datetime) 
 
 
 def reopen_school(session: Session, actor: Actor, school_id: int, now: datetime) -> None:
+    """Raises WasMerged."""
     school = session.get_one(School, school_id)
+    if school.merger is not None:
+        raise WasMerged
     if school.closed_on is not None:
         school.closed_on = None
         note_school(session, actor, ActKind.REOPENED, school, now)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.refusals import StandsOpen
 from hazard_app.models.hazard import Hazard
+from hazard_app.models.merger import Merger
 from hazard_app.models.person import Person
 from hazard_app.rules.steps import Actor, NotAllowed, Reason, WrongStep, may_regrade
 from hazard_app.rules.terms import Attention, Role, Severity, State, StepKind
@@ -73,6 +74,10 @@ def assigned(session: Session, hazard: Hazard, day: date, asked: Asked) -> Chang
     person = session.scalar(select(Person).where(Person.uid == asked.person)) if asked.person else None
     if person is None or not may_have_in_hand(person, hazard, day):
         raise WrongStep(StepKind.ASSIGN, hazard.state, Reason.NOBODY_HERE)
+    return handed_to(person)
+
+
+def handed_to(person: Person) -> Changes:
     return Changes({"assigned_to": str(person.uid)}, assignee=person)
 
 
@@ -116,10 +121,15 @@ def voided(session: Session, hazard: Hazard, by: Deciding, asked: Asked) -> Chan
 
 
 def refuse_beside_another(session: Session, hazard: Hazard) -> None:
-    """One open hazard a school and item: whoever reopens beside a repeat is led to it (DESIGN §4)."""
+    """One open hazard a school and item: whoever reopens beside a repeat is led to it (DESIGN §4).
+
+    Also where the school became part of another one, and the item is open there.
+    """
     if hazard.item_code is None:
         return
-    here = Hazard.school_id == hazard.school_id, Hazard.item_code == hazard.item_code, Hazard.id != hazard.id
+    merged = select(Merger.into_id).where(Merger.school_id == hazard.school_id)
+    at_it = or_(Hazard.school_id == hazard.school_id, Hazard.school_id.in_(merged))
+    here = at_it, Hazard.item_code == hazard.item_code, Hazard.id != hazard.id
     other = session.scalar(select(Hazard.uid).where(*here, Hazard.open_only()))
     if other is not None:
         raise StandsOpen(other)

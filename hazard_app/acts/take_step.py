@@ -84,14 +84,27 @@ def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base])
 
 def next_step(session: Session, hazard: Hazard, person: Person, new: NewStep) -> Step:
     """Not a row yet. The hazard was read and locked here, or is as new."""
+    rechecks = new.kind in RECHECKS
+    fixer = last_fixer(session, hazard) if rechecks else None
+    help_asked = rechecks and help_was_asked(session, hazard)
+    return follow(hazard, person, new, last_fix(session, hazard, new), fixer, help_asked=help_asked)
+
+
+def follow(
+    hazard: Hazard,
+    person: Person,
+    new: NewStep,
+    fixed_at: datetime | None,
+    fixer: int | None,
+    *,
+    help_asked: bool = False,
+) -> Step:
+    """Of the newest fix: when it was made, while it waits, and by whose id. Raises WrongStep, NotAllowed."""
     # An inspection's own school is at hand; the hazard's would have to be read.
     school = new.inspection.school if new.inspection else hazard.school
     at = judged_at(person, school, new.told)
-    rechecks = new.kind in RECHECKS
-    help_asked = rechecks and help_was_asked(session, hazard)
-    subject = subject_of(hazard, new, at, last_fix(session, hazard, new), help_asked=help_asked)
-    actor = actor_for(session, hazard, person, at, rechecks=rechecks, school=school)
-    state = next_state(new.kind, subject, actor)
+    subject = subject_of(hazard, new, at, fixed_at, help_asked=help_asked)
+    state = next_state(new.kind, subject, actor_of(hazard, person, at, fixer, school))
     step = append(hazard, person, new, state)
     if new.kind in EVIDENCE and (subject.made_before_closing or subject.made_before_fix):
         step.flags.append(Flag(kind=FlagKind.LATE_EVIDENCE, facts={}))
@@ -153,24 +166,18 @@ def belongs_to(hazard: Hazard, inspection: Inspection) -> bool:
     return hazard.inspection is inspection if hazard.id is None else hazard.inspection_id == inspection.id
 
 
-def actor_for(
-    session: Session,
-    hazard: Hazard,
-    person: Person,
-    at: datetime,
-    *,
-    rechecks: bool = True,
-    school: School | None = None,
-) -> Actor:
-    """The person's part in this hazard, judged when the step was made; who reported the fix matters to a recheck.
+def actor_for(session: Session, hazard: Hazard, person: Person, at: datetime, *, rechecks: bool = True) -> Actor:
+    """The person's part in this hazard, judged when the step was made; who reported the fix matters to a recheck."""
+    return actor_of(hazard, person, at, last_fixer(session, hazard) if rechecks else None, hazard.school)
 
-    `school`: the hazard's, where it is at hand.
-    """
-    zone = school.zone if school and school.zone_id == hazard.zone_id else hazard.zone
+
+def actor_of(hazard: Hazard, person: Person, at: datetime, fixer: int | None, school: School) -> Actor:
+    """`school`: the hazard's, with its zone, where that is the hazard's own still."""
+    zone = school.zone if school.zone_id == hazard.zone_id else hazard.zone
     reach = person.reach_on(at.astimezone(zone.clock).date())
     return Actor(
-        roles=reach.roles_at(zone.path, hazard.school_id or hazard.school.id),
-        reported_this_fix=rechecks and last_fixer(session, hazard) == person.id,
+        roles=reach.roles_at(zone.path, school.id),
+        reported_this_fix=fixer == person.id,
         found_it=hazard.found_by_id == person.id,
     )
 
@@ -180,8 +187,11 @@ def last_fixer(session: Session, hazard: Hazard) -> int | None:
     return session.scalar(fixes.order_by(Step.number.desc()).limit(1))
 
 
-def append(hazard: Hazard, person: Person, new: NewStep, state: State) -> Step:
-    """Add the next link of the chain. Two who append at once meet in the unique (hazard, number)."""
+def append(hazard: Hazard, person: Person | None, new: NewStep, state: State) -> Step:
+    """Add the next link of the chain; without a person it is a rule's.
+
+    Two who append at once meet in the unique (hazard, number).
+    """
     told = new.told
     step = Step(
         uid=told.uid,

@@ -75,6 +75,14 @@ class SchoolForm(Form):  # type: ignore[misc]
         return given | place | {"kind": SchoolKind(self.kind.data)}
 
 
+class MergerForm(Form):  # type: ignore[misc]
+    into = TextLine(
+        _l("Into which school?"),
+        validators=[IsNeeded()],
+        description=_l("Its code or name. Nothing is written before you have seen what would happen."),
+    )
+
+
 def tell_refused(form: Form, name: str, refused: Refused) -> None:
     """At the code that somebody has, or at the zone that is named (`name`)."""
     if isinstance(refused, Taken):

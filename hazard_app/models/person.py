@@ -46,7 +46,7 @@ class Person(Base):
 
     def reach_on(self, day: date) -> Reach:
         """What this person sees and is on one local day, by the postings in force then."""
-        return Reach(self.id, tuple(posting.held for posting in self.postings if posting.in_force(day)))
+        return Reach(self.id, tuple(held for each in self.postings if each.in_force(day) for held in each.all_held))
 
     def is_run_by(self, reach: Reach, day: date) -> bool:
         """Whoever resets a password could act as that person: so every posting that lasts is theirs to run."""
@@ -75,6 +75,7 @@ def known_person(session: Session, person_id: int) -> Person | None:
 
 def read_person(session: Session, person_id: int) -> Person | None:
     postings = joinedload(Person.postings)
-    whole = postings.joinedload(Posting.zone), postings.joinedload(Posting.school)
+    school = postings.joinedload(Posting.school)
+    whole = postings.joinedload(Posting.zone), school.joinedload(School.zone), school.selectinload(School.absorbed)
     with apart(session) as other:
         return other.get(Person, person_id, options=whole)

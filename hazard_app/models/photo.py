@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -41,6 +41,9 @@ class Photo(Positioned, Base):
 
 
 COLUMNS = Photo.__table__.c
+SENT_SINCE = select(func.count()).where(
+    COLUMNS.uploader_id == bindparam("uploader_id"), COLUMNS.received_at > bindparam("since")
+)
 # Asked before anything is done with a photo that comes in.
 UPLOADED = select(COLUMNS.id, COLUMNS.stored_sha256).where(
     COLUMNS.uploader_id == bindparam("uploader_id"), COLUMNS.sent_sha256 == bindparam("sent_sha256")

@@ -37,6 +37,12 @@ class Posting(Base):
         return Held(self.role, self.zone.path if self.zone else None, self.school_id)
 
     @property
+    def all_held(self) -> tuple[Held, ...]:
+        """Whoever serves a school serves what became part of it: its past, and what still arrives for it."""
+        parts = self.school.absorbed if self.school else ()
+        return (self.held, *(Held(self.role, None, part.school_id) for part in parts))
+
+    @property
     def place(self) -> str:
         """The name of where: of the zone or of the school."""
         here = self.zone or self.school

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, make_transient_to_detached, mapped_c
 from sqlalchemy.orm.attributes import set_committed_value
 
 from hazard_app.db import Base
+from hazard_app.models.merger import Merger
 from hazard_app.models.reach import Reach
 from hazard_app.models.stamp import Subject, apart, kept
 from hazard_app.models.zone import Zone
@@ -34,6 +35,10 @@ class School(Base):
     closed_on: Mapped[date | None] = mapped_column(Date)
 
     zone: Mapped["Zone"] = relationship(back_populates="schools")
+    merger: Mapped["Merger | None"] = relationship(foreign_keys="Merger.school_id", back_populates="school")
+    absorbed: Mapped[list["Merger"]] = relationship(
+        foreign_keys="Merger.into_id", back_populates="into", order_by="Merger.id"
+    )
 
     @property
     def centre(self) -> tuple[float, float] | None:

@@ -56,6 +56,12 @@ THIS = select(*(COLUMNS[name] for name in ThisSignIn._fields), *STAMPS).where(
 )
 
 
+# Of a session that somebody else ended: it opens nothing, but tells whose phone this was and until when.
+ENDED = select(COLUMNS.person_id, COLUMNS.ended_at).where(
+    COLUMNS.ended_at.is_not(None), COLUMNS.expires_at > bindparam("now"), COLUMNS.key_hash == bindparam("key_hash")
+)
+
+
 class SignInFailure(Base):
     """A try to sign in that failed, or is under way: it stands here before the password is looked at.
 

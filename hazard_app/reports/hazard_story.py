@@ -17,6 +17,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.reach import Reach
+from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.reports.hazard_rows import SCHOOL
 from hazard_app.reports.team import team_of
@@ -46,6 +47,7 @@ class Changed:
     severity: Severity | None = None
     is_major: bool = False
     duplicate_of: Hazard | None = None
+    moved_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,11 +152,13 @@ def entry(session: Session, reach: Reach, hazard: Hazard, step: Step) -> Entry:
 def changed(session: Session, reach: Reach, facts: Mapping[str, Any]) -> Changed:
     """Names are looked up now; whoever may not see the other hazard is not led to it."""
     person, other = facts.get("assigned_to"), facts.get("duplicate_of")
+    school = facts.get("from")
     return Changed(
         assigned_to=(person and session.scalar(select(Person.name).where(Person.uid == UUID(person)))) or "",
         severity=Severity(facts["severity"]) if "severity" in facts else None,
         is_major=bool(facts.get("is_major")),
         duplicate_of=session.scalar(Hazard.visible_to(reach).where(Hazard.uid == UUID(other))) if other else None,
+        moved_from=(school and session.scalar(select(School.name).where(School.uid == UUID(school)))) or "",
     )
 
 

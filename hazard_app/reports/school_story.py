@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Session, joinedload
 
 from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.merger import Merger
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
@@ -31,6 +33,9 @@ class SchoolStory:
     inspections: list[Inspection]
     failed: dict[int, int]  # of each inspection, by its id, what the reader may see
     checklists: list[ChecklistVersion]
+    into: School | None  # what it became part of
+    formers: list[School]  # what became part of it
+    in_sight: list[School]  # of both, those that the reader may open
 
     @property
     def awaiting(self) -> list[HazardRow]:
@@ -54,7 +59,16 @@ def school_story(session: Session, reach: Reach, school: School, now: datetime) 
         inspections=inspections,
         failed=failed_in_sight(session, reach, inspections),
         checklists=checklists(session, reach, school),
+        into=school.merger.into if school.merger else None,
+        formers=[merger.school for merger in school.absorbed],
+        in_sight=in_sight(session, reach, school),
     )
+
+
+def in_sight(session: Session, reach: Reach, school: School) -> list[School]:
+    """Of those that it was merged with."""
+    related = or_(School.absorbed.any(Merger.school_id == school.id), School.merger.has(Merger.into_id == school.id))
+    return list(session.scalars(School.visible_to(reach).where(related)))
 
 
 def open_at(session: Session, reach: Reach, school: School, now: datetime) -> list[HazardRow]:
@@ -74,7 +88,9 @@ def last_inspections(session: Session, reach: Reach, school: School) -> list[Ins
 
 
 def checklists(session: Session, reach: Reach, school: School) -> list[ChecklistVersion]:
-    """Those for this kind of school that this person may fill here."""
+    """Those for this kind of school that this person may fill here; none once it is closed."""
+    if school.closed_on:
+        return []
     roles = reach.roles_at(school.zone.path, school.id)
     current = session.scalars(ChecklistVersion.current()).all()
     fitting = [version for version in current if version.fits(school.kind) and may_fill(version.done_by, roles)]

@@ -93,7 +93,8 @@ def officer_today(session: Session, reach: Reach, near: Place | None, now: datet
 
 
 def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday:
-    schools = session.scalars(select(School).where(School.id.in_(reach.school_ids)).order_by(School.name)).all()
+    ours = select(School).where(School.id.in_(reach.school_ids), ~School.merger.has())
+    schools = session.scalars(ours.order_by(School.name)).all()
     return LiaisonToday([school_story(session, reach, school, now) for school in schools])
 
 

@@ -18,6 +18,7 @@ class ActKind(StrEnum):
     MOVED = "moved"
     CLOSED = "closed"
     REOPENED = "reopened"
+    MERGED = "merged"
     POSTED = "posted"
     POSTING_ENDED = "posting_ended"
     DEACTIVATED = "deactivated"

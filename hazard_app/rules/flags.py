@@ -39,6 +39,13 @@ def time_flags(made_at: datetime, sent_at: datetime, received_at: datetime) -> t
     return tuple(flags)
 
 
+def handed_in_flag(deactivated_at: datetime | None, received_at: datetime) -> Flag | None:
+    """For what arrived after its maker's account was deactivated. Facts: `hours` after it, begun ones counted."""
+    if deactivated_at is None or received_at <= deactivated_at:
+        return None
+    return Flag(FlagKind.HANDED_IN, {"hours": ceil((received_at - deactivated_at) / timedelta(hours=1))})
+
+
 def place_flags(place: Place | None, centre: tuple[float, float], radius: float) -> tuple[Flag, ...]:
     """Facts of outside_school, all metres: `distance` from the centre, `radius`, `accuracy`.
 

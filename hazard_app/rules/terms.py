@@ -95,6 +95,7 @@ class StepKind(StrEnum):
     VOID = "void"
     REOPEN = "reopen"
     COMMENT = "comment"
+    MOVE = "move"
 
 
 class Capacity(StrEnum):
@@ -131,6 +132,7 @@ class FlagKind(StrEnum):
     OPEN_ITEM_PASSED = "open_item_passed"
     ONE_OFFICER = "one_officer"
     LATE_EVIDENCE = "late_evidence"
+    HANDED_IN = "handed_in"
 
 
 class AccessKind(StrEnum):

@@ -50,6 +50,7 @@ class Subject:
     """The hazard as a step finds it; state None before it is found.
 
     `in_its_inspection`: the step belongs to the inspection that found the hazard.
+    `merging`: its school becomes part of another one.
     `made_before_closing`: the step was made before the hazard was closed and arrived after; `made_before_fix` likewise.
     """
 
@@ -61,6 +62,7 @@ class Subject:
     in_its_inspection: bool = False
     made_before_closing: bool = False
     made_before_fix: bool = False
+    merging: bool = False
 
 
 def joins_the_others(subject: Subject) -> bool:
@@ -92,6 +94,10 @@ def _made_before_closing(subject: Subject) -> bool:
 
 def _made_before_fix(subject: Subject) -> bool:
     return subject.made_before_fix
+
+
+def _merging(subject: Subject) -> bool:
+    return subject.merging
 
 
 def _nothing(_: Subject, __: Actor) -> Reason | None:
@@ -147,6 +153,7 @@ class Transition:
 INSPECTORS = frozenset({Role.OFFICER, Role.SUPERVISOR})
 SUPERVISORS = frozenset({Role.SUPERVISOR})
 LIAISONS = frozenset({Role.LIAISON})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 NO_ROLE: frozenset[Role] = frozenset()
 
 NEW = (None,)
@@ -187,4 +194,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     # Evidence that a phone without a net brings after the closing is kept and opens nothing.
     Transition(_K.SEEN_AGAIN, INSPECTORS | LIAISONS, CLOSED, only_when=_made_before_closing),
     Transition(_K.FIX, INSPECTORS | LIAISONS, CLOSED, only_when=_made_before_closing),
+    # When two schools become one; by rule what arrives after it. What stands at both on an item is one from then on.
+    Transition(_K.VOID, ADMINISTRATORS, OPEN_STATES, State.VOID, by_rule=True, only_when=_merging),
+    Transition(
+        _K.MOVE, ADMINISTRATORS, (*OPEN_STATES, State.UNCONFIRMED, State.VOID), by_rule=True, only_when=_merging
+    ),
 )

@@ -17,6 +17,7 @@ from hazard_app.views import (
     language,
     ledgers,
     me,
+    mergers,
     other_devices,
     participants,
     passwords,
@@ -71,5 +72,6 @@ BLUEPRINTS = (
     slips.blueprint,
     school_places.blueprint,
     closings.blueprint,
+    mergers.blueprint,
     zone_places.blueprint,
 )

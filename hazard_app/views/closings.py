@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hazard_app.acts.log_act import Actor
-from hazard_app.acts.run_places import StillOpen, close_school, reopen_school
+from hazard_app.acts.run_places import StillOpen, WasMerged, close_school, reopen_school
 from hazard_app.clock import now
 from hazard_app.db import write
 from hazard_app.views.administered import refuse_others, school_run
@@ -30,6 +30,9 @@ def create(school: UUID) -> Response:
 @blueprint.post("/end")
 def destroy(school: UUID) -> Response:
     actor, school_id = Actor.of(g.person), school_run(school).id
-    write(lambda session: reopen_school(session, actor, school_id, now()))
+    try:
+        write(lambda session: reopen_school(session, actor, school_id, now()))
+    except WasMerged:
+        abort(409, _("This school became part of another one and does not open again. Add a new school instead."))
     flash(_("It is open again."))
     return redirect(url_for("school_places.edit", uid=school), 303)

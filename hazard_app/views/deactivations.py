@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, g, redirect, url_for
+from flask import Blueprint, abort, current_app, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -23,7 +23,9 @@ def create(person: UUID) -> Response:
         abort(403, _("Nobody deactivates themselves: another administrator does."))
     actor, person_id = Actor.of(g.person), shown.id
     write(lambda session: deactivate(session, actor, person_id, now()))
-    flash(_("Deactivated and signed out everywhere."))
+    days = current_app.config["HANDING_IN"].days
+    flash(_("Deactivated and signed out everywhere. For %(days)s days their phones may still send what is from before.",
+            days=days))  # fmt: skip
     return redirect(url_for("people.show", uid=person), 303)
 
 

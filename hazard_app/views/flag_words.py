@@ -60,6 +60,10 @@ WORDS: dict[FlagKind, Callable[[Facts], LazyString]] = {
     FlagKind.SHORT_VISIT: short_visit,
     FlagKind.OPEN_ITEM_PASSED: open_item,
     FlagKind.ONE_OFFICER: lambda _f: _("A second police officer has not confirmed yet."),
+    FlagKind.HANDED_IN: lambda facts: _(
+        "It was made before its maker's account was deactivated, and arrived %(hours)s h after that.",
+        hours=f"{facts['hours']:,}",
+    ),
     FlagKind.LATE_EVIDENCE: lambda _f: _("This arrived after the hazard was closed; it is kept and changes nothing."),
 }
 

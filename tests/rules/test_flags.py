@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hazard_app.rules.datum import to_gcj02
-from hazard_app.rules.flags import Flag, one_officer_flag, place_flags, time_flags, visit_flag
+from hazard_app.rules.flags import Flag, handed_in_flag, one_officer_flag, place_flags, time_flags, visit_flag
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import DoneBy, FlagKind, PlaceSource
 
@@ -108,3 +108,13 @@ def test_only_a_formal_inspection_by_fewer_than_two_police_is_noted(done_by: Don
 def test_a_visit_without_time_zones_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         visit_flag(NOON.replace(tzinfo=None), NOON, 10)
+
+
+@pytest.mark.parametrize(
+    ("left", "hours"),
+    [(None, None), (NOON, None), (NOON + timedelta(hours=1), None), (NOON - timedelta(seconds=1), 1),
+     (NOON - timedelta(hours=1), 1), (NOON - timedelta(minutes=61), 2)],
+)  # fmt: skip
+def test_what_arrives_after_its_maker_was_deactivated_is_noted(left: datetime | None, hours: int | None) -> None:
+    flag = handed_in_flag(left, NOON)
+    assert (flag and flag.facts) == (hours and {"hours": hours})

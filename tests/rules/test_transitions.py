@@ -33,6 +33,7 @@ regrade           –            –            open              awaiting_reche
 void              –            void         void              void              void    –
 reopen            –            –            –                 –                 open    open
 comment           –            unconfirmed  open              awaiting_recheck  closed  void
+move              –            –            –                 –                 –       –
 """
 WHO = """
 found             officer liaison supervisor public
@@ -55,6 +56,12 @@ regrade           officer supervisor
 void              supervisor
 reopen            supervisor
 comment           officer liaison supervisor
+move
+"""
+# While two schools become one.
+MERGING = """
+void              –            –            void              void              –       –
+move              –            unconfirmed  open              awaiting_recheck  –       void
 """
 
 
@@ -62,7 +69,7 @@ def read(table: str) -> dict[str, list[str]]:
     return {line.split()[0]: line.split()[1:] for line in table.strip().splitlines()}
 
 
-LANDS = read(TABLE)
+LANDS, LANDS_MERGING = read(TABLE), read(MERGING)
 MAY = read(WHO)
 COLUMNS = LANDS.pop("kind")
 
@@ -80,3 +87,18 @@ def test_every_kind_from_every_state_for_everyone(kind: str, column: int, who: s
     if (kind, who, COLUMNS[column]) == ("found", "public", "new"):
         expected = "unconfirmed"
     assert outcome(StepKind(kind), Subject(STATES[COLUMNS[column]]), DOERS[who]) == expected
+
+
+@pytest.mark.parametrize(("kind", "column", "who"), [*product(LANDS_MERGING, range(6), ("administrator", "rule"))])
+def test_whoever_merges_schools_moves_what_is_open_and_voids_what_stands_twice(
+    kind: str, column: int, who: str
+) -> None:
+    subject, expected = Subject(STATES[COLUMNS[column]], merging=True), LANDS_MERGING[kind][column]
+    if (kind, expected) == ("void", "–") and COLUMNS[column] in ("unconfirmed", "closed"):
+        expected = "403"  # a supervisor's, by the other row
+    assert outcome(StepKind(kind), subject, DOERS[who]) == expected
+
+
+@pytest.mark.parametrize("who", ["officer", "liaison", "auditor"])
+def test_nobody_else_moves_one(who: str) -> None:
+    assert outcome(StepKind.MOVE, Subject(State.OPEN, merging=True), DOERS[who]) == "403"
