@@ -18,6 +18,8 @@ from hazard_app.views.administered import refuse_others, school_run
 blueprint = Blueprint("mergers", __name__, url_prefix="/administration/schools/<uuid:school>/merger")
 blueprint.before_request(refuse_others)
 
+MOST_NAMES = 50
+
 
 @blueprint.get("")
 def new(school: UUID) -> Response:
@@ -69,6 +71,13 @@ def told(merged: Merged) -> str:
 
 def page(school: School, form: MergerForm, into: School | None, status: int) -> Response:
     shown = preview(db.session(), school, into, now()) if into else None
-    return make_response(
-        render_template("mergers/new.html", school=school, form=form, into=into, preview=shown), status
-    )
+    beside = [] if into else names_beside(school)
+    html = render_template("mergers/new.html", school=school, form=form, into=into, preview=shown, beside=beside)
+    return make_response(html, status)
+
+
+def names_beside(school: School) -> list[str]:
+    """The other open schools of its zone: mostly it is one of them."""
+    near = School.run_by(g.reach).where(School.zone_id == school.zone_id, School.id != school.id)
+    names = near.where(School.closed_on.is_(None)).with_only_columns(School.name).order_by(School.name)
+    return list(db.session.scalars(names.limit(MOST_NAMES)))

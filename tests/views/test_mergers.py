@@ -52,6 +52,10 @@ def test_it_is_shown_before_it_is_done(admin: PageClient, session: Session, path
     assert session.scalar(select(Merger)) is None
 
 
+def test_the_other_open_schools_of_the_zone_are_offered(admin: PageClient, path: str) -> None:
+    assert '<datalist id="beside"><option value="河滨幼儿园"></datalist>' in admin.get(path).text
+
+
 @pytest.mark.parametrize("into", ["没有这所", "school"])
 def test_what_cannot_be_chosen_is_told(admin: PageClient, path: str, into: str) -> None:
     answer = admin.get(path, query_string={"into": into})
