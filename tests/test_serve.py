@@ -76,9 +76,11 @@ def test_answers_do_not_say_which_server_made_them(server: RealServer) -> None:
 
 def test_two_hundred_slow_phones_do_not_keep_a_page_waiting(server: RealServer) -> None:
     bodies = [str(number).encode() * 10_000 for number in range(200)]
-    with SlowPhones(server.url, (put_request("/bodies", body) for body in bodies), rate=30_000) as phones:
+    requests = [put_request("/bodies", body) for body in bodies]
+    with SlowPhones(server.url, requests, rate=30_000, held=True) as phones:
         pages = [server.ask("GET", "/pid")[0] for _ in range(20)]
-        assert 0 in phones.statuses()
+        assert phones.statuses() == [0] * 200
+        phones.let_go()
     assert pages == [200] * 20
     assert [phone.answer.split()[-1] for phone in phones.phones] == [sha256(body) for body in bodies]
 

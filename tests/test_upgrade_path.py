@@ -82,13 +82,19 @@ def then(full: Place, tmp_path_factory: pytest.TempPathFactory, request: pytest.
         yield older.backup(folder / "copies", "--without-photos")
 
 
-@pytest.fixture
-def old(then: KeptSet, tmp_path: Path) -> Iterator[Place]:
+@pytest.fixture(scope="module")
+def filled(then: KeptSet, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """An installation that never saw a newer release than that one, and filled its tables."""
-    with place(tmp_path / "old", migrated=False) as old:
-        old.done("db", "upgrade", then.manifest.revision)
-        with old.app.app_context(), all_or_nothing(db.engine) as connection:
+    with place(tmp_path_factory.mktemp("filled"), migrated=False) as filled:
+        filled.done("db", "upgrade", then.manifest.revision)
+        with filled.app.app_context(), all_or_nothing(db.engine) as connection:
             fill(connection, then, lambda: None)
+        yield filled
+
+
+@pytest.fixture
+def old(filled: Place, tmp_path: Path) -> Iterator[Place]:
+    with copied(filled, tmp_path / "old") as old:
         yield old
 
 
