@@ -94,6 +94,12 @@ def test_while_the_only_worker_is_dead_a_request_waits_for_its_replacement(tmp_p
     assert first != second
 
 
+def test_a_process_told_to_end_before_it_has_begun_ends_alone(tmp_path: Path) -> None:
+    with RealServer(tmp_path, app="tests.dying_young:create_app", processes=1) as server:
+        server.kill_worker()
+        assert server.ask("GET", "/healthz") == (200, b"3")
+
+
 def test_an_upload_that_has_begun_is_finished_before_the_server_ends(tmp_path: Path) -> None:
     with RealServer(tmp_path, app=STAND_IN) as server, connect(server.url) as line:
         request = put_request("/bodies", b"photo", Expect="100-continue")
