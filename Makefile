@@ -59,8 +59,7 @@ run: seed ## Serve on http://HOST:PORT; for phones: make run HOST=0.0.0.0
 # Without a browser its tests fail, each saying why; with CI=true nothing even starts.
 test: check ## Everything: style, types, then all tests on SQLite and on PostgreSQL
 	@$(BIN)/python -m tests.chromium || [ "$(CI)" != true ]
-	HAZARD_TEST_DATABASE=sqlite $(BIN)/python -m pytest
-	HAZARD_TEST_DATABASE=postgresql $(BIN)/python -m pytest
+	@$(BIN)/python -m tests.side_by_side
 
 check: setup-dev ## Style and types only
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from hazard_app.models.person import Person
 from hazard_app.storage import thumbnail_store
 from tests.chromium import chromium_path
 from tests.client import PageClient, sign_in
+from tests.places import Place, place
 from tests.rows import Rows
 from tests.servers import fresh_database
 from tests.world import CHEAP, NOW, World, make_world, read_world
@@ -47,6 +48,15 @@ def app() -> Iterator[Flask]:
         yield app
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The demo of this moment of the cast's, made once a run: it takes long. Tests work on copies."""
+    with place(tmp_path_factory.mktemp("demo")) as world:
+        world.clock = NOW
+        world.done("demo")
+        yield world
 
 
 @pytest.fixture

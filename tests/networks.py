@@ -29,10 +29,12 @@ class SlowPhone:
         self.burst = burst
         self.answer = b""
 
-    def trickle(self) -> None:
+    def trickle(self, held: int) -> None:
+        """Send one burst more; `held` bytes of the end are kept back."""
         # A full network takes the rest with the next burst; a broken one shows itself when we listen.
         with suppress(OSError):
-            self.unsent = self.unsent[self.socket.send(self.unsent[: self.burst]) :]
+            burst = self.unsent[: len(self.unsent) - held][: self.burst]
+            self.unsent = self.unsent[self.socket.send(burst) :]
 
     def listen(self) -> bool:
         """Take what has come. False when the server has said all it will."""
@@ -55,13 +57,15 @@ class SlowPhones:
             ...measure a page...
         phones.wait(); assert phones.statuses() == [201] * 200
 
-    A request is raw HTTP; see `put_request`. It must ask for `Connection: close`.
+    A request is raw HTTP; see `put_request`. It must ask for `Connection: close`. With `held` every phone keeps its
+    last byte until `let_go()`: however fast or slow this machine is, all of them are there meanwhile.
     """
 
-    def __init__(self, url: str, requests: Iterable[bytes], rate: int) -> None:
+    def __init__(self, url: str, requests: Iterable[bytes], rate: int, held: bool = False) -> None:
         self.phones = [SlowPhone(url, request, round(rate * TICK)) for request in requests]
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.hung_up = threading.Event()
+        self.held = int(held)
 
     def __enter__(self) -> Self:
         self.thread.start()
@@ -73,6 +77,9 @@ class SlowPhones:
         if error:
             self.hung_up.set()
         self.wait()
+
+    def let_go(self) -> None:
+        self.held = 0
 
     def wait(self) -> None:
         self.thread.join()
@@ -92,7 +99,7 @@ class SlowPhones:
     def burst(self, selector: selectors.BaseSelector) -> None:
         until = time.monotonic() + TICK
         for key in selector.get_map().values():
-            key.data.trickle()
+            key.data.trickle(self.held)
         while (left := until - time.monotonic()) > 0:
             for key, _ in selector.select(left):
                 if not key.data.listen():

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from hazard_app import create_app
 from hazard_app.db import db
 from hazard_app.keeping.kept_set import KeptSet
-from tests.servers import fresh_database, postgres
+from tests.servers import copied_database, fresh_database, postgres
 from tests.world import CHEAP
 
 
@@ -58,6 +58,12 @@ class Place:
             yield db.session()
             db.session.remove()
 
+    def leave(self) -> None:
+        """Close every connection to its database; the next session opens another."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
     def count(self, table: str) -> int:
         with self.session() as session:
             return int(session.scalar(text(f"SELECT count(*) FROM {table}")) or 0)
@@ -70,20 +76,35 @@ class Place:
 def place(folder: Path, database: str = "", *, migrated: bool = True) -> Iterator[Place]:
     """`database` is sqlite, postgresql, or nothing for the kind this run is about."""
     folder.mkdir(exist_ok=True)
-    uri = new_database(folder, database)
+    with place_at(folder, new_database(folder, database)) as there:
+        if migrated:
+            with there.app.app_context():
+                upgrade()
+        yield there
+
+
+@contextmanager
+def place_at(folder: Path, uri: str) -> Iterator[Place]:
+    """An installation in a folder and a database that are there already."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HAZARD_INSTANCE_PATH", str(folder))
         patch.setenv("HAZARD_SQLALCHEMY_DATABASE_URI", uri)
         app = create_app(CHEAP)
-    if migrated:
-        with app.app_context():
-            upgrade()
+    there = Place(folder, app)
     try:
-        yield Place(folder, app)
+        yield there
     finally:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        there.leave()
+
+
+@contextmanager
+def copied(original: Place, to: Path) -> Iterator[Place]:
+    """Another installation with the same photos, rows and clock, that may be worked and harmed."""
+    original.leave()
+    shutil.copytree(original.folder, to, ignore=shutil.ignore_patterns("*.sqlite3*"))
+    with place_at(to, copied_database(original.uri(), to)) as there:
+        there.clock = original.clock
+        yield there
 
 
 def new_database(folder: Path, kind: str) -> str:
@@ -102,7 +123,7 @@ def rows_as_in(now: KeptSet, then: KeptSet, table: str) -> list[dict[str, Any]]:
     return [{name: row[name] for name in columns} for row in rows_of(now, table)]
 
 
-def copied(kept: KeptSet, to: Path) -> Path:
+def copied_set(kept: KeptSet, to: Path) -> Path:
     """To be damaged."""
     shutil.copytree(kept.folder, to)
     return to

@@ -76,9 +76,11 @@ def test_answers_do_not_say_which_server_made_them(server: RealServer) -> None:
 
 def test_two_hundred_slow_phones_do_not_keep_a_page_waiting(server: RealServer) -> None:
     bodies = [str(number).encode() * 10_000 for number in range(200)]
-    with SlowPhones(server.url, (put_request("/bodies", body) for body in bodies), rate=30_000) as phones:
+    requests = [put_request("/bodies", body) for body in bodies]
+    with SlowPhones(server.url, requests, rate=30_000, held=True) as phones:
         pages = [server.ask("GET", "/pid")[0] for _ in range(20)]
-        assert 0 in phones.statuses()
+        assert phones.statuses() == [0] * 200
+        phones.let_go()
     assert pages == [200] * 20
     assert [phone.answer.split()[-1] for phone in phones.phones] == [sha256(body) for body in bodies]
 
@@ -90,6 +92,12 @@ def test_while_the_only_worker_is_dead_a_request_waits_for_its_replacement(tmp_p
         status, second = server.ask("GET", "/pid")
     assert status == 200
     assert first != second
+
+
+def test_a_process_told_to_end_before_it_has_begun_ends_alone(tmp_path: Path) -> None:
+    with RealServer(tmp_path, app="tests.dying_young:create_app", processes=1) as server:
+        server.kill_worker()
+        assert server.ask("GET", "/healthz") == (200, b"3")
 
 
 def test_an_upload_that_has_begun_is_finished_before_the_server_ends(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hazard_app.models.calendar_day import CalendarDay
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.search import holding
 from hazard_app.models.sign_in import SignInFailure
-from tests.places import Place, place, rows_as_in, rows_of
+from tests.places import Place, copied, place, rows_as_in, rows_of
 from tests.source import PACKAGE, ROOT
 from tests.world import NOW
 
@@ -26,10 +26,9 @@ REVISIONS = [step.revision for step in ScriptDirectory(str(ROOT / PACKAGE / "mig
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Rows in every table. Steps back are taken and made good by each test."""
-    with place(tmp_path_factory.mktemp("full")) as full:
-        full.done("demo")
+def full(demo_world: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Rows in every table."""
+    with copied(demo_world, tmp_path_factory.mktemp("upgrades") / "full") as full:
         with full.session():
             write(fill_what_the_demo_leaves_empty)
         yield full
@@ -67,7 +66,7 @@ def some(session: Session, column: Column[Any]) -> Any:
 
 @pytest.fixture(scope="module")
 def kept(full: Place, tmp_path_factory: pytest.TempPathFactory) -> KeptSet:
-    return full.backup(tmp_path_factory.mktemp("now"))
+    return full.backup(tmp_path_factory.mktemp("now"), "--without-photos")
 
 
 def test_no_table_is_empty(kept: KeptSet) -> None:
@@ -75,22 +74,27 @@ def test_no_table_is_empty(kept: KeptSet) -> None:
 
 
 @pytest.fixture(scope="module", params=REVISIONS[1:])
-def then(kept: KeptSet, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[KeptSet]:
+def then(full: Place, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[KeptSet]:
     """What an older release would hold."""
     folder = tmp_path_factory.mktemp("older")
-    with place(folder / "older", migrated=False) as older:
-        older.done("restore", kept.folder)
+    with copied(full, folder / "older") as older:
         older.done("db", "downgrade", request.param)
-        yield older.backup(folder / "copies")
+        yield older.backup(folder / "copies", "--without-photos")
+
+
+@pytest.fixture(scope="module")
+def filled(then: KeptSet, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """An installation that never saw a newer release than that one, and filled its tables."""
+    with place(tmp_path_factory.mktemp("filled"), migrated=False) as filled:
+        filled.done("db", "upgrade", then.manifest.revision)
+        with filled.app.app_context(), all_or_nothing(db.engine) as connection:
+            fill(connection, then, lambda: None)
+        yield filled
 
 
 @pytest.fixture
-def old(then: KeptSet, tmp_path: Path) -> Iterator[Place]:
-    """An installation that never saw a newer release than that one, and filled its tables."""
-    with place(tmp_path / "old", migrated=False) as old:
-        old.done("db", "upgrade", then.manifest.revision)
-        with old.app.app_context(), all_or_nothing(db.engine) as connection:
-            fill(connection, then, lambda: None)
+def old(filled: Place, tmp_path: Path) -> Iterator[Place]:
+    with copied(filled, tmp_path / "old") as old:
         yield old
 
 

@@ -24,6 +24,7 @@ FORK = multiprocessing.get_context("fork")
 # Seconds at most between attempts when a child cannot start.
 LONGEST_PAUSE = 30
 END = 0
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
 
 class Parent:
@@ -64,7 +65,10 @@ class Parent:
     def fork(self, pause: float = 0) -> None:
         arguments = (self.create_app, self.listener, self.outbox, pause)
         child = FORK.Process(target=serve, args=arguments)
+        # Told to end before it has handlers of its own, a child would answer with ours: it would end us all, and stay.
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
         child.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
         self.children[child.sentinel] = child
 
     def count_in(self, pid: int, on_open: Callable[[], None]) -> None:
@@ -104,6 +108,7 @@ def pause_after(failures: int) -> int:
 def serve(create_app: CreateApp, listener: socket.socket, outbox: Connection, pause: float) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     threading.Thread(target=follow_parent, daemon=True).start()
     time.sleep(pause)
     app = create_app()

@@ -17,17 +17,18 @@ from hazard_app.models.calendar_day import CalendarDay
 from hazard_app.models.photo import Photo
 from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.storage import FolderStore
-from tests.places import Place, place
+from tests.places import Place, copied, place
 from tests.unwatched import unwatched
+from tests.world import NOW, make_world
 
 YEAR = datetime.now(UTC).year
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Each test puts back what it took."""
-    with place(tmp_path_factory.mktemp("demo")) as demo:
-        demo.done("demo")
+def demo(demo_world: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """As it is today: clocks are compared. Each test puts back what it took."""
+    with copied(demo_world, tmp_path_factory.mktemp("doctor") / "demo") as demo:
+        demo.clock = None
         yield demo
 
 
@@ -157,7 +158,7 @@ def test_a_database_that_takes_nothing_is_told(bare: Place) -> None:
 
 
 def test_a_clock_behind_the_newest_record_is_bad(demo: Place) -> None:
-    demo.clock = datetime.now(UTC) - timedelta(days=30)
+    demo.clock = NOW - timedelta(days=30)
     told = bad(demo, "--quick")
     demo.clock = None
     assert told[0].startswith("✗ This machine's clock differs from the newest record by")
@@ -206,7 +207,8 @@ def test_a_changed_log_of_administration_is_told_by_its_entry(bare: Place) -> No
 
 def test_references_that_another_program_broke_on_sqlite_are_told(tmp_path: Path) -> None:
     with place(tmp_path / "there", "sqlite") as there:
-        there.done("demo")
+        with there.session():
+            write(make_world)
         sql(there, "DELETE FROM schools WHERE id = 1")
         assert any("rows refer to others that are gone; the first are in" in line for line in bad(there, "--quick"))
         with there.app.app_context():

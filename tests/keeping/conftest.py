@@ -6,16 +6,13 @@ from pathlib import Path
 import pytest
 
 from hazard_app.keeping.kept_set import KeptSet
-from tests.places import Place, place
-from tests.world import NOW
+from tests.places import Place, copied, place
 
 
 @pytest.fixture(scope="package")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def here(demo_world: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The demo world. Tests leave it as it is."""
-    with place(tmp_path_factory.mktemp("here")) as here:
-        here.clock = NOW
-        here.done("demo")
+    with copied(demo_world, tmp_path_factory.mktemp("keeping") / "here") as here:
         yield here
 
 

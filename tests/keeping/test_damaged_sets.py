@@ -11,7 +11,7 @@ from hazard_app.db import db, write
 from hazard_app.keeping.kept_set import ITS_HASH, MANIFEST, KeptSet
 from hazard_app.keeping.make_set import Draft
 from hazard_app.keeping.rows import kept_tables
-from tests.places import Place, copied, place
+from tests.places import Place, copied_set, place
 
 
 def cut(path: Path) -> None:
@@ -31,7 +31,7 @@ def change(path: Path) -> None:
 def test_a_damaged_set_is_refused_before_anything_is_touched(
     kept: KeptSet, there: Place, tmp_path: Path, part: str, harm: Callable[[Path], None]
 ) -> None:
-    harmed = copied(kept, tmp_path / "harmed")
+    harmed = copied_set(kept, tmp_path / "harmed")
     if part == ITS_HASH and harm is cut:
         return  # its last byte is the end of the line
     harm(sorted(harmed.glob(part))[0])
@@ -49,7 +49,7 @@ def test_a_folder_that_is_no_set_is_refused(there: Place, tmp_path: Path) -> Non
 
 def forged(kept: KeptSet, to: Path, **facts: Any) -> Path:
     """A manifest that says something else, with a hash that fits."""
-    draft = Draft(copied(kept, to.with_name("draft")))
+    draft = Draft(copied_set(kept, to.with_name("draft")))
     draft.finish(type(kept.manifest)(**{**vars(kept.manifest), **facts}), to)
     return to
 

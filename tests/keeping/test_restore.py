@@ -13,7 +13,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.models.search import holding
 from hazard_app.storage import FolderStore
-from tests.places import Place, files, place, rows_as_in, rows_of
+from tests.places import Place, copied, files, place, rows_as_in, rows_of
 from tests.unwatched import unwatched
 from tests.visits import fail, visit
 
@@ -105,9 +105,9 @@ def test_a_photo_that_lies_damaged_in_the_store_is_mended(kept: KeptSet, there: 
 
 @pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_a_set_of_an_older_release_is_restored_and_brought_up_to_date(
-    kept: KeptSet, there: Place, tmp_path: Path, revision: str
+    here: Place, kept: KeptSet, there: Place, tmp_path: Path, revision: str
 ) -> None:
-    from_older = older(kept, tmp_path, revision)
+    from_older = older(here, tmp_path, revision)
     there.done("restore", from_older.folder)
     again = there.backup(tmp_path / "again")
     assert from_older.manifest.revision == revision
@@ -120,8 +120,7 @@ def test_a_set_of_an_older_release_is_restored_and_brought_up_to_date(
         assert one.id in session.scalars(select(Hazard.id).where(holding(one.words[:5]))).all()
 
 
-def older(kept: KeptSet, tmp_path: Path, revision: str) -> KeptSet:
-    with place(tmp_path / "older") as then:
-        then.done("restore", kept.folder)
+def older(here: Place, tmp_path: Path, revision: str) -> KeptSet:
+    with copied(here, tmp_path / "older") as then:
         then.done("db", "downgrade", revision)
         return then.backup(tmp_path / "copies")
