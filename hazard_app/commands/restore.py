@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from time import sleep
 
 import click
 from flask import current_app
@@ -22,6 +23,8 @@ from hazard_app.keeping.running import Running, alone
 from hazard_app.reports.chain_audit import audit_chains
 from hazard_app.storage import StoreBroken
 
+# Ten a second.
+TRIES = 20
 OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -106,6 +109,15 @@ def nobody_else() -> Iterator[None]:
 
 
 def others() -> int:
+    """How many connections others have. One that was closed just now is counted for a moment yet, so we ask again."""
+    for _ in range(TRIES):
+        if not (many := counted()):
+            break
+        sleep(0.1)
+    return many
+
+
+def counted() -> int:
     if db.engine.dialect.name != "postgresql":
         return 0
     with db.engine.connect() as connection:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 import psutil
 import pytest
@@ -84,6 +85,24 @@ def test_others_who_use_the_same_postgresql_are_in_the_way(tmp_path: Path) -> No
             assert "1 other connections use this database. Nothing was changed" in said
         engine.dispose()
         here.done("restore", "--replace", kept.folder)
+
+
+def test_a_connection_that_is_just_being_closed_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with place(tmp_path / "here", "postgresql") as here:
+        kept = here.backup(tmp_path / "copies")
+        engine = create_engine(here.uri())
+        connection = engine.connect()
+
+        def waited(seconds: float) -> None:
+            connection.invalidate()
+            sleep(seconds)
+
+        monkeypatch.setattr("hazard_app.commands.restore.sleep", waited)
+        here.done("restore", "--replace", kept.folder)
+        connection.close()
+        engine.dispose()
 
 
 def test_any_number_of_servers_share_an_instance_and_a_restore_wants_it_alone(tmp_path: Path) -> None:
