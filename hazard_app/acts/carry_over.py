@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.move_school import GOES_ALONG
@@ -79,11 +79,15 @@ def take(
     session.expire(hazard, ["steps"])
 
 
+# Asked whenever something was opened.
+INTO = select(Merger.__table__.c.into_id).where(Merger.__table__.c.school_id == bindparam("school_id"))
+
+
 def follow_merger(session: Session, school_id: int, now: datetime) -> None:
     """Once something was opened there: whoever opened it may not have known of a merger, or it was done meanwhile."""
-    merger = session.scalar(select(Merger).where(Merger.school_id == school_id))
-    if merger is not None:
-        school, into = session.get_one(School, school_id), session.get_one(School, merger.into_id)
+    into_id = session.scalar(INTO, {"school_id": school_id})
+    if into_id is not None:
+        school, into = session.get_one(School, school_id), session.get_one(School, into_id)
         carry_over(session, school, into, Carrier(None, now))
         # That one may have been merged since the row was read.
         follow_merger(session, into.id, now)
