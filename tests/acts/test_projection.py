@@ -125,7 +125,7 @@ DEEDS = st.one_of(ONE_SCHOOL, ONE_SCHOOL, ONE_SCHOOL, ELSEWHERE, st.just(merging
 
 
 @given(st.lists(DEEDS, min_size=1, max_size=25))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_columns_follow_from_steps(session: Session, world: World, deeds: list[Deed]) -> None:
     # Also when it fails: the next example begins with nothing.
     session.rollback()
