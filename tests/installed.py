@@ -106,9 +106,11 @@ def installed(folder: Path, database: str = "") -> Iterator[Instance]:
         write(lambda session: import_library(session, built_in(), NOW))
         write(make_world)
         db.session.remove()
-    yield Instance(folder, uri, app)
-    with app.app_context():
-        db.engine.dispose()
+    try:
+        yield Instance(folder, uri, app)
+    finally:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def at_once(times: int, call: Callable[[int], T]) -> list[T]:
