@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from hazard_app.models.assignment import Assignment
+from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.reports.hazard_rows import HazardRow
-from hazard_app.reports.school_story import open_at
+from hazard_app.reports.school_story import open_among
 from hazard_app.reports.team import team_of
 from hazard_app.rules.terms import State, StepKind
 
@@ -49,7 +50,8 @@ class Handover:
 
 
 def handover(session: Session, reach: Reach, school: School, now: datetime) -> Handover:
-    rows = open_at(session, reach, school, now)
+    # All of it, the school's own findings too, whoever prints the page for the school.
+    rows = open_among(session, Hazard.visible_to(reach), school, now)
     ids = [row.id for row in rows]
     hands, asked = hands_of(session, ids), asked_for(session, ids)
     lines = [HandedOver(row, hands.get(row.id, ""), asked.get(row.id)) for row in rows]

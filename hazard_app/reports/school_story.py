@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import Select, or_
 from sqlalchemy.orm import Session, joinedload
 
 from hazard_app.models.checklist import ChecklistVersion
@@ -72,7 +72,12 @@ def in_sight(session: Session, reach: Reach, school: School) -> list[School]:
 
 
 def open_at(session: Session, reach: Reach, school: School, now: datetime) -> list[HazardRow]:
-    here = Hazard.listed_for(reach, now).where(Hazard.school_id == school.id, Hazard.open_only())
+    return open_among(session, Hazard.listed_for(reach, now), school, now)
+
+
+def open_among(session: Session, chosen: Select[Hazard], school: School, now: datetime) -> list[HazardRow]:
+    """Of these the school's open ones, the most urgent first."""
+    here = chosen.where(Hazard.school_id == school.id, Hazard.open_only())
     ids = here.with_only_columns(Hazard.id).order_by(Hazard.attention, Hazard.deadline, Hazard.happened_at, Hazard.id)
     return rows_of(session, session.scalars(ids).all(), now)
 

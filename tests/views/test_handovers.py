@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.posting import Posting
-from hazard_app.rules.terms import Role, StepKind
+from hazard_app.rules.terms import Role, Severity, StepKind
 from tests.client import PageClient
 from tests.reporting import reported
 from tests.stepping import take
@@ -41,6 +41,15 @@ def test_all_that_is_open_stands_there_once(
     session.commit()
     page = page_for(sign_in_as(world.liaison), world)
     assert [page.count(words) for words in ("围栏缺两根竖杆", "灯不亮", "早已撤销")] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("reader", ["officer", "liaison"])
+def test_what_the_school_found_itself_stands_there_whoever_reads_it(
+    session: Session, world: World, sign_in_as: SignInAs, reader: str
+) -> None:
+    reported(session, world.liaison, world.school, "SEC_PHYS", severity=Severity.MINOR, note="插线板串接")
+    session.commit()
+    assert "插线板串接" in page_for(sign_in_as(getattr(world, reader)), world)
 
 
 def test_who_has_it_and_what_was_asked_for_is_told(world: World, sign_in_as: SignInAs, fence: Hazard) -> None:
