@@ -1,29 +1,18 @@
 """Bring in which days are worked, from the State Council's yearly notice: holidays and made-up weekends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from hazard_app.acts.import_tally import Tally
-from hazard_app.acts.log_act import Done
+from hazard_app.acts.importer import Importer
 from hazard_app.models.calendar_day import CalendarDay
-from hazard_app.models.reach import Reach
 from hazard_app.rules.imports import Line, Wrong
 
 
 @dataclass
-class CalendarImport:
-    """`applies`: write what is found; else only find it. Deadlines that were fixed before stay as they were fixed."""
-
-    session: Session
-    reach: Reach
-    tally: Tally
-    applies: bool
-    now: datetime
-    acts: list[Done] = field(default_factory=list)
+class CalendarImport(Importer):
+    """Deadlines that were fixed before stay as they were fixed."""
 
     def run(self, lines: Sequence[Line]) -> None:
         known = {day.day: day for day in self.session.scalars(select(CalendarDay))}

@@ -1,21 +1,20 @@
 """Bring people in from a table, by their username, each row with one posting; a person may have several rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from hazard_app.acts.import_places import KnownZones
-from hazard_app.acts.import_tally import Changes, Tally, chunks, differences, plain
+from hazard_app.acts.import_tally import Changes, chunks, differences, plain
+from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Done
 from hazard_app.acts.person_faults import PersonFaults
 from hazard_app.acts.post_person import NewPosting, post_person, posting_facts, standing, today
 from hazard_app.models.person import NO_PASSWORD, Person
 from hazard_app.models.posting import Posting
-from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.imports import Line
@@ -24,15 +23,8 @@ COLUMNS = ("name", "mobile", "unit", "title", "police")
 
 
 @dataclass
-class PeopleImport:
-    """`applies`: write what is found; else only find it. A new person gets their password by a slip, not here."""
-
-    session: Session
-    reach: Reach
-    tally: Tally
-    applies: bool
-    now: datetime
-    acts: list[Done] = field(default_factory=list)
+class PeopleImport(Importer):
+    """A new person gets their password by a slip, not here."""
 
     def run(self, lines: Sequence[Line]) -> None:
         zones, self.today = KnownZones.of(self.session, self.reach), today(self.session, self.now)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,20 +12,14 @@ from hazard_app.acts.import_people import PeopleImport
 from hazard_app.acts.import_schools import SchoolImport
 from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong, Tally
 from hazard_app.acts.import_zones import ZoneImport
+from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Actor, Done, log_acts
 from hazard_app.models.reach import Reach
 from hazard_app.models.zone import Zone
 from hazard_app.rules.administration import ActKind, Thing
-from hazard_app.rules.imports import ImportKind, Line, Table
+from hazard_app.rules.imports import ImportKind, Table
 
-
-class Importer(Protocol):
-    acts: list[Done]
-
-    def run(self, lines: tuple[Line, ...]) -> None: ...
-
-
-IMPORTERS: Mapping[ImportKind, Any] = {
+IMPORTERS: Mapping[ImportKind, type[Importer]] = {
     ImportKind.ZONES: ZoneImport,
     ImportKind.SCHOOLS: SchoolImport,
     ImportKind.PEOPLE: PeopleImport,

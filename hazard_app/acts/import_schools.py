@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_places import KnownZones
-from hazard_app.acts.import_tally import Changes, Tally, chunks, differences
+from hazard_app.acts.import_tally import Changes, chunks, differences
+from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Done
 from hazard_app.acts.move_school import move_open_hazards
-from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.imports import Line, Wrong
@@ -23,15 +21,7 @@ ASKED = (School.id, School.uid, School.code, School.zone_id, *(getattr(School, n
 
 
 @dataclass
-class SchoolImport:
-    """`applies`: write what is found; else only find it. Returns nothing: `tally` and `acts` say what was done."""
-
-    session: Session
-    reach: Reach
-    tally: Tally
-    applies: bool
-    now: datetime
-    acts: list[Done] = field(default_factory=list)
+class SchoolImport(Importer):
     seen: dict[str, int] = field(default_factory=dict)
 
     def run(self, lines: Sequence[Line]) -> None:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from hazard_app.acts.import_tally import Tally, differences
+from hazard_app.acts.import_tally import differences
+from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Done
 from hazard_app.acts.place_zone import settle_paths
-from hazard_app.models.reach import Reach
 from hazard_app.models.zone import Zone
 from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.imports import Line, Wrong
@@ -21,15 +19,7 @@ COLUMNS = ("name", "kind")
 
 
 @dataclass
-class ZoneImport:
-    """`applies`: write what is found; else only find it."""
-
-    session: Session
-    reach: Reach
-    tally: Tally
-    applies: bool
-    now: datetime
-    acts: list[Done] = field(default_factory=list)
+class ZoneImport(Importer):
     seen: dict[str, int] = field(default_factory=dict)
 
     def run(self, lines: Sequence[Line]) -> None:

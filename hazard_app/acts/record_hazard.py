@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -12,7 +13,8 @@ from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.judging import judged, judged_at
 from hazard_app.acts.keep_photo import photos_of, refuse_used
-from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach, UsedPhotos
+from hazard_app.acts.once import once
+from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, project, subject_of
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
@@ -42,17 +44,10 @@ def record_hazard(session: Session, person: Person, report: Report) -> tuple[Haz
     when it was made.
     """
     told = report.told
-    known = known_report(session, person, told.uid, told.content_hash)
-    if known is not None:
-        return known, False
-    try:
-        return record_new(session, person, report), True
-    except UsedPhotos:
-        # By this very report, sent twice at once: it is kept by now.
-        known = known_report(session, person, told.uid, told.content_hash)
-        if known is None:
-            raise
-        return known, False
+    return once(
+        partial(known_report, session, person, told.uid, told.content_hash),
+        partial(record_new, session, person, report),
+    )
 
 
 def record_new(session: Session, person: Person, report: Report) -> Hazard:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Self
 from uuid import UUID, uuid5
 
@@ -12,7 +13,8 @@ from hazard_app.acts.inspection_flags import inspection_flags
 from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
 from hazard_app.acts.judging import judged
 from hazard_app.acts.keep_photo import photos_of
-from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach, UsedPhotos
+from hazard_app.acts.once import once
+from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.acts.standing_hazards import standing_hazards
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion
 from hazard_app.models.inspection import NAMED, Inspection
@@ -70,17 +72,10 @@ def record_inspection(session: Session, person: Person, filled: Filled) -> tuple
     Raises OtherContent, OutOfReach, NotForYou, MissingPhotos, UsedPhotos. Role and reach are those of when it was made.
     """
     told = filled.told
-    known = known_inspection(session, person, told.uid, told.content_hash)
-    if known is not None:
-        return known, False
-    try:
-        return record_new(session, person, filled), True
-    except UsedPhotos:
-        # By this very submission, sent twice at once: it is kept by now.
-        known = known_inspection(session, person, told.uid, told.content_hash)
-        if known is None:
-            raise
-        return known, False
+    return once(
+        partial(known_inspection, session, person, told.uid, told.content_hash),
+        partial(record_new, session, person, filled),
+    )
 
 
 def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
