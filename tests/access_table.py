@@ -66,6 +66,8 @@ GET  ledgers.export               303  200 200 404  200 404 404  200 200 404  40
 GET  ledgers.export, no reason    303  303 303 404  303 404 404  303 303 404  403            303 303 404  404
 GET  rechecks.new                 303  200 200 404  403 404 404  200 200 404  403            403 403 404  404
 GET  handovers.show               303  200 200 404  200 404 404  200 200 404  403            200 200 404  404
+POST handovers.create             401  403 403 404  403 404 404  303 303 404  403            403 403 404  404
+POST handovers.create, mending    401  403 403 404  403 404 404  422 422 404  403            403 403 404  404
 POST rechecks.create, mending     401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
 
 GET  inspections.index            303  200          200          200          403            200          403

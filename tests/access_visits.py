@@ -180,6 +180,10 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "ledgers.export": lambda v: ask({"school": v.there.school.uid}, query_string={"reason": "存档"}),
     "ledgers.export, no reason": lambda v: ask({"school": v.there.school.uid}),
     "handovers.show": lambda v: ask({"school": v.there.school.uid}),
+    "handovers.create": lambda v: ask(
+        {"school": v.there.school.uid}, data={**told(), "giver": v.maker.uid, "taker": v.maker.uid}
+    ),
+    "handovers.create, mending": lambda v: ask({"school": v.there.school.uid}, data=told()),
     "rechecks.new": lambda v: ask({"school": v.there.school.uid}),
     "rechecks.create, mending": lambda v: ask({"school": v.there.school.uid}, data=told()),
     "steps.new, a fix": lambda v: ask({"hazard": v.there.hazard.uid}, query_string={"kind": "fix"}),

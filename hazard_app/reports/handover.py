@@ -1,5 +1,6 @@
 """What whoever leaves a school's team hands over: all that is open there, who has it, and what was asked for."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,10 +23,10 @@ from hazard_app.rules.terms import State, StepKind
 
 @dataclass(frozen=True)
 class HandedOver:
-    """`in_hand`: who has it by name, or empty; `asked_at`: when more time was last asked for."""
+    """`in_hand`: who has it, if anybody; `asked_at`: when more time was last asked for."""
 
     row: HazardRow
-    in_hand: str
+    in_hand: Person | None
     asked_at: datetime | None
 
 
@@ -48,18 +49,27 @@ class Handover:
     def others(self) -> list[HandedOver]:
         return [line for line in self.lines if line.row.state is State.OPEN and not line.row.is_ours_to_fix]
 
+    @property
+    def hands(self) -> dict[Person, int]:
+        """Whoever has something in hand, and how many."""
+        return Counter(line.in_hand for line in self.lines if line.in_hand)
+
+    def takers(self, giver: Person) -> list[Person]:
+        """Of the team, who could take it over."""
+        return [posting.person for posting in self.team if posting.person_id != giver.id]
+
 
 def handover(session: Session, reach: Reach, school: School, now: datetime) -> Handover:
     # All of it, the school's own findings too, whoever prints the page for the school.
     rows = open_among(session, Hazard.visible_to(reach), school, now)
     ids = [row.id for row in rows]
     hands, asked = hands_of(session, ids), asked_for(session, ids)
-    lines = [HandedOver(row, hands.get(row.id, ""), asked.get(row.id)) for row in rows]
+    lines = [HandedOver(row, hands.get(row.id), asked.get(row.id)) for row in rows]
     return Handover(team_of(session, school.id, now.astimezone(school.zone.clock).date()), lines)
 
 
-def hands_of(session: Session, hazards: Sequence[int]) -> dict[int, str]:
-    assigned = select(Assignment.hazard_id, Person.name).join(Assignment.person)
+def hands_of(session: Session, hazards: Sequence[int]) -> dict[int, Person]:
+    assigned = select(Assignment.hazard_id, Person).join(Assignment.person)
     return dict(session.execute(assigned.where(Assignment.hazard_id.in_(hazards))).all())
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
@@ -13,7 +15,7 @@ from hazard_app.models.posting import Posting
 from hazard_app.rules.terms import Role, Severity, StepKind
 from tests.client import PageClient
 from tests.reporting import reported
-from tests.stepping import take
+from tests.stepping import standing, take
 from tests.visits import step
 from tests.world import NOW, World
 
@@ -84,3 +86,51 @@ def test_a_school_never_sees_there_what_is_police_only(session: Session, world: 
 
 def test_nothing_open_is_said(world: World, sign_in_as: SignInAs) -> None:
     assert "这里没有未销号隐患" in page_for(sign_in_as(world.liaison), world)
+
+
+def hand_on(browser: PageClient, world: World, giver: Person, **said: str) -> TestResponse:
+    data = {"id": str(uuid4()), "giver": str(giver.uid), **said}
+    return browser.post(f"/schools/{world.school.uid}/handover", data=data, follow_redirects=True)
+
+
+def test_a_supervisor_hands_on_all_that_one_has_in_hand(
+    session: Session, world: World, sign_in_as: SignInAs, fence: Hazard
+) -> None:
+    lamp = reported(session, world.officer, world.school, "SEC_PHYS", note="灯不亮")
+    session.commit()
+    supervisor = sign_in_as(world.supervisor)
+    for hazard in (fence, lamp):
+        take(supervisor, hazard, "assign", person=str(world.liaison2.uid))
+    page = page_for(supervisor, world)
+    assert f"{world.liaison2.name} 经办 2 处" in page
+    page = hand_on(supervisor, world, world.liaison2, taker=str(world.liaison.uid)).text
+    assert "已移交 2 处" in page
+    assert page.count(f"经办：{world.liaison.name}") == 2
+    assert standing(session, lamp).steps[-1].facts == {"assigned_to": str(world.liaison.uid)}
+    assert "已移交 0 处" in hand_on(supervisor, world, world.liaison2, taker=str(world.liaison.uid)).text
+
+
+def test_what_a_school_may_not_have_stays_in_hand(session: Session, world: World, sign_in_as: SignInAs) -> None:
+    secret = reported(session, world.officer, world.school, "CONFLICT", note="纠纷苗头")
+    session.commit()
+    supervisor = sign_in_as(world.supervisor)
+    take(supervisor, secret, "assign", person=str(world.officer2.uid))
+    page = hand_on(supervisor, world, world.officer2, taker=str(world.liaison.uid)).text
+    assert "已移交 0 处" in page
+    assert "1 处未移交" in page
+    assert f"经办：{world.officer2.name}" in page
+
+
+def test_without_somebody_to_take_it_over_nothing_is_handed_on(
+    world: World, sign_in_as: SignInAs, fence: Hazard
+) -> None:
+    supervisor = sign_in_as(world.supervisor)
+    take(supervisor, fence, "assign", person=str(world.liaison2.uid))
+    answer = hand_on(supervisor, world, world.liaison2)
+    assert answer.status_code == 422
+    assert "请选择由谁接手" in answer.text
+
+
+def test_who_is_no_supervisor_is_offered_nothing_to_hand_on(world: World, sign_in_as: SignInAs, fence: Hazard) -> None:
+    take(sign_in_as(world.supervisor), fence, "assign", person=str(world.liaison2.uid))
+    assert "谁来接手" not in page_for(sign_in_as(world.liaison), world)
