@@ -9,7 +9,7 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from hazard_app import cli, languages, security
+from hazard_app import cli, languages, phones, security
 from hazard_app.config import Defaults, settings
 from hazard_app.db import db
 from hazard_app.storage import photo_store, thumbnail_store
@@ -36,6 +36,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["thumbnail_store"] = thumbnail_store(Path(app.instance_path))
     languages.init_app(app)
     security.init_app(app)
+    phones.init_app(app)
     assets.init_app(app, HOME.parent)
     everywhere.init_app(app)
     formats.init_app(app)

@@ -26,6 +26,7 @@ from hazard_app.models.reach import Reach
 from hazard_app.models.sign_in import ENDED, THIS, ThisSignIn
 from hazard_app.models.stamp import Subject, hold
 from hazard_app.passwords import Passwords
+from hazard_app.phones import refuse_other_person
 from hazard_app.rules.handing_in import MOST_PHOTOS, STEPS, is_open, was_made_in_time
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -93,6 +94,8 @@ def identify() -> None:
     if signed_in is None or person is None or not person.active:
         let_hand_in(key)
         return
+    if request.method not in SAFE:
+        refuse_other_person(person)
     if acts.is_stale(signed_in.seen_at, now()):
         slide(signed_in)
     g.sign_in, g.person = signed_in, person
@@ -118,7 +121,10 @@ def let_hand_in(key: object) -> None:
     ended = db.session.execute(ENDED, {"key_hash": hashed(key), "now": now()}).one_or_none()
     person = known_person(db.session(), ended.person_id) if ended else None
     # Ended by the deactivation itself: what its owner or a new code had ended before stays ended.
-    if ended and person and ended.ended_at == person.deactivated_at and is_handed_in(person, ended.ended_at):
+    if ended is None or person is None or ended.ended_at != person.deactivated_at:
+        return
+    refuse_other_person(person)
+    if is_handed_in(person, ended.ended_at):
         g.person, g.reach, g.hands_in = person, Reach(person.id, ()), True
 
 

@@ -19,7 +19,7 @@ FLOORS = (
     ("models",),
     ("acts", "reports", "keeping"),
     ("clock", "languages", "words"),
-    ("documents", "forms"),
+    ("documents", "forms", "phones"),
     ("security",),
     ("credentials",),
     ("views", "demo"),
