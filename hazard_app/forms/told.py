@@ -66,7 +66,10 @@ class TimesForm(Form):  # type: ignore[misc]
 
 
 class ToldForm(PlaceForm, TimesForm):
+    """`missing` are photos that the form names and that have not arrived here: the phone sends them once more."""
+
     personal = HiddenField()
+    missing: tuple[str, ...] = ()
 
 
 def fingerprint(given: MultiDict[str, str]) -> tuple[UUID | None, str]:

@@ -17,6 +17,7 @@ TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".png": "image/png",
 }
 HASHED = frozenset({".css", ".js", ".svg", ".html", ".po"})
 FOREVER = "public, max-age=31536000, immutable"

@@ -123,8 +123,7 @@ def accepted(receipt: Receipt, status: int) -> Response | tuple[Response, int]:
 
 def refused(form: InspectionForm, asked: FormItems) -> tuple[Response | str, int]:
     if wants_json():
-        errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
-        return jsonify(error="to_mend", errors=errors), 422
+        return uploads.to_mend(form)
     return filling(form, asked), 422
 
 

@@ -114,8 +114,7 @@ def links_to(hazards: list[Hazard]) -> Markup:
 
 def refused(form: QuickReportForm) -> Refusal:
     if wants_json():
-        errors = {name: [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
-        return jsonify(error="to_mend", errors=errors), 422
+        return uploads.to_mend(form)
     return filling(form, page_for(request.form, reach_then(request.form))), 422
 
 

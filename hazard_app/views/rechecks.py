@@ -55,7 +55,7 @@ def create(school: UUID) -> Answer | Refusal:
     uid, content_hash = fingerprint(given)
     here = known_school(db.session(), school) or abort(404)
     if uid and (known := kept_before(uid, content_hash, judged_in(given))).steps:
-        return accepted(known, here, 200)
+        return accepted(uid, known, here, 200)
     asked = asked_hazards(given, here, TimesForm(given).told(now()))
     lines = lines_at(here)
     form = rechecks_form(fields_of(lines, asked))(given)
@@ -135,18 +135,18 @@ def record(form: RechecksForm, school: School, lines: list[RecheckLine], content
         return refused(form, school, lines)
     if not done.steps:
         abort(*((409, nothing_taken(done)) if done.overtaken else (403, BY_THE_POLICE)))
-    return accepted(done, school, 201 if done.is_new else 200)
+    return accepted(told.uid, done, school, 201 if done.is_new else 200)
 
 
 def nothing_taken(done: Rechecked) -> str:
     return str(_("Somebody else dealt with %(num)s meanwhile; nothing was added there.", num=len(done.overtaken)))
 
 
-def accepted(done: Rechecked, school: School, status: int) -> Answer | Refusal:
+def accepted(uid: UUID | None, done: Rechecked, school: School, status: int) -> Answer | Refusal:
     where = url_for("schools.show", uid=school.uid)
     if wants_json():
         steps, others = [step.uid for step in done.steps], list(done.not_yours)
-        return jsonify(url=where, steps=steps, overtaken=list(done.overtaken), not_yours=others), status
+        return jsonify(uid=uid, url=where, steps=steps, overtaken=list(done.overtaken), not_yours=others), status
     flash(ngettext("%(num)s recheck received.", "%(num)s rechecks received.", len(done.steps)))
     if done.overtaken:
         flash(nothing_taken(done))
@@ -157,8 +157,7 @@ def accepted(done: Rechecked, school: School, status: int) -> Answer | Refusal:
 
 def refused(form: RechecksForm, school: School, lines: list[RecheckLine]) -> Refusal:
     if wants_json():
-        errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
-        return jsonify(error="to_mend", errors=errors), 422
+        return uploads.to_mend(form)
     return filling(form, school, lines), 422
 
 

@@ -146,8 +146,7 @@ def accepted(step: Step, status: int) -> Answer | Refusal:
 def refused(form: StepForm, uid: UUID) -> Refusal:
     """Nothing is lost: the page again, with what was typed and the photos that have arrived."""
     if wants_json():
-        errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
-        return jsonify(error="to_mend", errors=errors), 422
+        return uploads.to_mend(form)
     # By the reach of today: what was made in a former posting is taken, what became of the hazard is not shown.
     hazard = db.session.scalar(with_its_life(g.reach, uid))
     if hazard is None:

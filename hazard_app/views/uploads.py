@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from flask import current_app
+from flask import Response, current_app, jsonify
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -131,10 +131,18 @@ def leave_out(field: Any, part: str, sha256: str) -> None:
 
 def explain(form: Any, refusal: MissingPhotos | UsedPhotos) -> None:
     """Say at each field which of its photos is meant."""
+    if isinstance(refusal, MissingPhotos):
+        form.missing = tuple(sorted(refusal.hashes))
     for field in form:
         data = field.data
         photos = data if isinstance(data, tuple) else (*getattr(data, "photos", ()), *getattr(data, "after_photos", ()))
         field.errors = [*field.errors, *(sentence(field, refusal, sha) for sha in photos if sha in refusal.hashes)]
+
+
+def to_mend(form: Any) -> tuple[Response, int]:
+    """For a phone: what is wrong, by the name of the field."""
+    errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
+    return jsonify(error="to_mend", errors=errors, missing=form.missing), 422
 
 
 def sentence(field: Any, refusal: MissingPhotos | UsedPhotos, sha: str) -> str:

@@ -1,10 +1,13 @@
 // Nothing here is needed for a page to work: each element adds one behaviour to HTML that stands without it.
+import { canWorkOffline } from "./lib/person.js";
+
 const elements = [
   "camera-first",
   "chosen-chip",
   "grade-choice",
   "item-count",
   "kind-choice",
+  "net-strip",
   "photo-field",
   "photo-handover",
   "position-field",
@@ -13,8 +16,14 @@ const elements = [
   "time-field",
   "unanswered-ask",
 ];
+// These keep work on the phone, where the browser can and somebody is signed in.
+const offline = ["kept-form", "outbox-list", "phone-room", "sign-out", "sync-state"];
+// And these only look at what is there.
+const shared = ["nobody-here", "others-waiting"];
 
-for (const name of elements) {
+const wanted = [...elements, ...(canWorkOffline() ? offline : []), ...(window.caches && window.indexedDB ? shared : [])];
+
+for (const name of wanted) {
   if (document.querySelector(name)) import(`./components/${name}.js`);
 }
 

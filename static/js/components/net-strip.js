@@ -1,0 +1,14 @@
+import { moment } from "../lib/times.js";
+import { word } from "../lib/words.js";
+
+// A page that came out of the phone says so, and of when it is. No alarm: no network is normal.
+class NetStrip extends HTMLElement {
+  connectedCallback() {
+    const at = Date.parse(document.documentElement.dataset.kept);
+    if (!at) return;
+    this.querySelector(".meta").textContent = word(this, "as-of", { time: moment(at) });
+    this.hidden = false;
+  }
+}
+
+customElements.define("net-strip", NetStrip);

@@ -1,0 +1,25 @@
+// Today's round comes onto the phone unasked, after the sign-in and at each visit with a net.
+import { ages, keep, keyOf, prune } from "./pages.js";
+import * as pack from "./pack.js";
+
+const FRESH = 6 * 3_600_000; // ms: a page this young is not fetched again
+const FIXED = ["/outbox", "/offline/school", "/offline/hazard"];
+const STEPS = ["fix", "recheck_pass", "ask_more_time", "comment"].map((kind) => `/offline/step?kind=${kind}`);
+
+export async function hold(person, app, drafts) {
+  await pack.refresh(person, (url, options) => fetch(url, options));
+  const { pages = [] } = (await pack.meta(person)) ?? {};
+  const forms = (await pack.checklists(person)).map(({ uid }) => `/inspections/new?version=${uid}`);
+  const wanted = [...new Set([...pages, ...FIXED, ...STEPS, ...forms, ...drafts])];
+  const have = await ages(person);
+  for (const path of wanted) {
+    const { at, app: make } = have.get(keyOf(new URL(path, location.href).href)) ?? {};
+    if (make !== app || at < Date.now() - FRESH) await fetchPage(path);
+  }
+  await prune(person, new Set(wanted));
+}
+
+async function fetchPage(path) {
+  const response = await fetch(path, { headers: { Accept: "text/html" } });
+  await keep(new URL(path, location.href).href, response);
+}

@@ -1,0 +1,104 @@
+// The service worker. It answers GET only: workers that send POSTs again have lost photos on iOS.
+import { isOurs, keep, kept, ownerOf, person, PHOTOS, remember } from "./pages.js";
+import { Sender, tagOf } from "./sender.js";
+
+const PATIENCE = 3_000; // ms for a page that is kept here too
+const ASSETS = "assets-";
+const MOST_PHOTOS = 300;
+const NONE = "/offline/none";
+
+// `version` is the hash of static, templates and translations; `assets` all paths under it.
+export function attend({ version, assets }) {
+  self.addEventListener("install", (event) => event.waitUntil(install(version, assets)));
+  self.addEventListener("activate", (event) => event.waitUntil(activate(version)));
+  self.addEventListener("fetch", (event) => answer(event, version));
+  self.addEventListener("sync", (event) => event.waitUntil(sendFor(event.tag)));
+  self.addEventListener("message", ({ data }) => {
+    if (data === "use the new version") self.skipWaiting();
+  });
+}
+
+async function install(version, assets) {
+  const cache = await caches.open(ASSETS + version);
+  await cache.addAll([...assets, NONE]);
+}
+
+async function activate(version) {
+  // Pages that are kept still name the assets of the version before: that one stays too.
+  const others = (await caches.keys()).filter((name) => name.startsWith(ASSETS) && name !== ASSETS + version);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+function answer(event, version) {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request, url, version));
+  else if (/^\/photos\/[0-9a-f-]+\/thumbnail$/.test(url.pathname)) event.respondWith(thumbnail(event));
+}
+
+async function page(event) {
+  const { request } = event;
+  const network = fetch(request).then((response) => heard(event, response));
+  // What comes too late is heard all the same.
+  event.waitUntil(network.catch(() => {}));
+  try {
+    const first = await Promise.race([network, patience()]);
+    if (first && isOurs(first) && first.status < 500) return first;
+    // Kept nowhere, the slow answer is worth waiting for, and a stranger's worth seeing: it may ask to sign in there.
+    return (await kept(request.url, await person())) ?? first ?? (await network);
+  } catch {
+    return (await kept(request.url, await person())) ?? (await caches.match(NONE)) ?? Response.error();
+  }
+}
+
+const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
+
+async function heard(event, response) {
+  const owner = ownerOf(response);
+  if (owner) {
+    const copy = response.clone();
+    event.waitUntil(Promise.all([remember(owner), keep(event.request.url, copy)]).catch(() => {}));
+  }
+  return response;
+}
+
+async function asset(request, url, version) {
+  const known = await caches.match(request, { ignoreVary: true });
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok && url.pathname.startsWith(`/assets/${version}/`)) {
+    const copy = response.clone();
+    await (await caches.open(ASSETS + version)).put(request, copy).catch(() => {});
+  }
+  return response;
+}
+
+async function thumbnail(event) {
+  const { request } = event;
+  const cache = await caches.open(PHOTOS + (await person()));
+  const known = await cache.match(request, { ignoreVary: true });
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok && response.headers.get("Content-Type")?.startsWith("image/")) {
+    const copy = response.clone();
+    event.waitUntil(keepPhoto(cache, request, copy).catch(() => {}));
+  }
+  return response;
+}
+
+async function keepPhoto(cache, request, copy) {
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_PHOTOS + 1)).map((key) => cache.delete(key)));
+  await cache.put(request, copy);
+}
+
+async function sendFor(tag) {
+  const uid = tag.slice(tagOf("").length);
+  if (!tag.startsWith(tagOf("")) || uid !== (await person())) return;
+  const why = await new Sender(uid).send({ all: true });
+  // The browser tries again by itself when it hears of a failure.
+  if (why) throw new Error(why);
+}
