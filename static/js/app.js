@@ -7,7 +7,6 @@ const elements = [
   "grade-choice",
   "item-count",
   "kind-choice",
-  "net-strip",
   "photo-field",
   "photo-handover",
   "position-field",
@@ -21,7 +20,12 @@ const offline = ["kept-form", "outbox-list", "phone-room", "sign-out", "sync-sta
 // And these only look at what is there.
 const shared = ["nobody-here", "others-waiting"];
 
-const wanted = [...elements, ...(canWorkOffline() ? offline : []), ...(window.caches && window.indexedDB ? shared : [])];
+const wanted = [
+  ...elements,
+  ...(canWorkOffline() ? offline : []),
+  ...(window.caches && window.indexedDB ? shared : []),
+  ...("kept" in document.documentElement.dataset ? ["net-strip"] : []),
+];
 
 for (const name of wanted) {
   if (document.querySelector(name)) import(`./components/${name}.js`);

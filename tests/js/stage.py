@@ -86,6 +86,7 @@ def create_stage(received: list[MultiDict[str, str]]) -> Flask:
     assets.init_app(app, ROOT)
     formats.init_app(app)
     app.add_url_rule("/hazards/<uid>", "hazards.show", lambda uid: uid)
+    app.add_url_rule("/manifest.webmanifest", "phone.manifest", lambda: {})
 
     @app.route("/", methods=["GET", "POST"])
     def stage() -> str:

@@ -20,7 +20,8 @@ export function attend({ version, assets }) {
 
 async function install(version, assets) {
   const cache = await caches.open(ASSETS + version);
-  await cache.addAll([...assets, NONE]);
+  await cache.addAll(assets);
+  await cache.add(NONE).catch(() => {});
 }
 
 async function activate(version) {
