@@ -19,6 +19,8 @@ TABLE = """
 
 GET  health.show                  200  200          200          200          200            200          200
 GET  assets.show                  200  200          200          200          200            200          200
+GET  phone.worker                 200  200          200          200          200            200          200
+GET  phone.manifest               200  200          200          200          200            200          200
 
 GET  sign_ins.new                 200  303          303          303          303            303          303
 POST sign_ins.create              303  303          303          303          303            303          303
@@ -28,6 +30,7 @@ GET  passwords.edit               303  200          200          200          20
 POST passwords.update             401  303          303          303          303            303          303
 GET  me.show                      303  200          200          200          200            200          200
 POST me.update                    401  303          303          303          303            303          303
+GET  outbox.show                  303  200          200          200          200            200          200
 GET  devices.index                303  200          200          200          200            200          200
 POST devices.destroy, mine        401  303          303          303          303            303          303
 POST devices.destroy, another's   401  404          404          404          404            404          404

@@ -46,6 +46,8 @@ BROWSERS = (
     (r"Chrome/|CriOS/|Chromium/", Browser.CHROME),
     (r"Safari/", Browser.SAFARI),
 )
+# Browsers inside another app. All works there online; what waits for a signal would be lost with the app's window.
+IN_APP = re.compile(r"MicroMessenger|WeChat|DingTalk|AlipayClient|\bQQ/|Weibo|FBAN|FBAV|Instagram")
 PHONES = frozenset({System.ANDROID, System.HARMONY, System.IPHONE, System.IPAD})
 
 
@@ -66,6 +68,10 @@ class Device:
         """What `str` made of one. Raises ValueError for anything else."""
         system, _, browser = text.partition("/")
         return cls(System(system), Browser(browser))
+
+
+def is_in_app(user_agent: str) -> bool:
+    return bool(IN_APP.search(user_agent))
 
 
 def device_of(user_agent: str) -> Device:

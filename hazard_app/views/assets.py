@@ -53,7 +53,7 @@ def build_assets(static_folder: Path, *also_hashed: Path) -> Assets:
     for path in _files(static_folder / "icons"):
         files[path.name] = _asset(path.read_bytes(), path.suffix)
     for path in _files(static_folder / "js"):
-        files[path.relative_to(static_folder).as_posix()] = _asset(path.read_bytes(), path.suffix)
+        files[path.relative_to(static_folder).as_posix()] = _asset(bare_js(path), path.suffix)
     return Assets(_version(static_folder, *also_hashed), files)
 
 
@@ -63,6 +63,14 @@ def join_css(folder: Path) -> bytes:
     middle = sorted(names.difference(FIRST, LAST))
     text = "".join((folder / f"{name}.css").read_text("utf-8") for name in (*FIRST, *middle, *LAST))
     return re.sub(r"/\*.*?\*/\s*|^\s+", "", text, flags=re.DOTALL | re.MULTILINE).encode()
+
+
+def bare_js(path: Path) -> bytes:
+    """Without the lines that are only a comment, and without indentation: no phone needs them.
+
+    No script of ours has a string that goes over several lines (`tests/test_assets.py`).
+    """
+    return re.sub(r"^\s*//.*\n|^\s+", "", path.read_text("utf-8"), flags=re.MULTILINE).encode()
 
 
 def init_app(app: Flask, root: Path) -> None:

@@ -14,6 +14,7 @@ from hazard_app.forms.guest import CAPACITIES
 from hazard_app.languages import LOCALES
 from hazard_app.models.reach import LOG_READERS, READERS
 from hazard_app.reports.form_page import TimeToMend
+from hazard_app.rules.devices import is_in_app
 from hazard_app.rules.terms import Role, Severity
 from hazard_app.security import local_day
 from hazard_app.views.formats import local_date
@@ -53,6 +54,7 @@ def context() -> dict[str, Any]:
         "now": now(),
         "locale": str(get_locale()),
         "lang": LOCALES.get(str(get_locale()), "zh-Hans"),
+        "in_app": is_in_app(request.user_agent.string),
         "nav": tabs() if g.get("person") else [],
         "nav_note": posts() if g.get("person") else "",
         "current_tab": request.blueprint or "",

@@ -86,7 +86,7 @@ def create_stage(received: list[MultiDict[str, str]]) -> Flask:
     assets.init_app(app, ROOT)
     formats.init_app(app)
     app.add_url_rule("/hazards/<uid>", "hazards.show", lambda uid: uid)
-    app.add_url_rule("/manifest.webmanifest", "phone.manifest", lambda: {})
+    app.add_url_rule("/manifest.webmanifest", "phone.manifest", dict)
 
     @app.route("/", methods=["GET", "POST"])
     def stage() -> str:

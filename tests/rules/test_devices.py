@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hazard_app.rules.devices import Browser, Device, System, device_of
+from hazard_app.rules.devices import Browser, Device, System, device_of, is_in_app
 
 LIKE_GECKO = "AppleWebKit/537.36 (KHTML, like Gecko)"
 AGENTS = {
@@ -46,3 +46,27 @@ def test_a_device_comes_back_as_it_was_stored(system: System, browser: Browser) 
     stored = str(Device(system, browser))
     assert len(stored) <= 40
     assert Device.stored(stored) == Device(system, browser)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Linux; Android 14) Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.49",
+        "Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 DingTalk(com.laiwang.DingTalk/7.0)",
+        "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 MQQBrowser/6.2 V1_AND QQ/8.9.3",
+    ],
+)
+def test_a_browser_inside_another_app_is_known(agent: str) -> None:
+    assert is_in_app(agent)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/116.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 MQQBrowser/14.2 Mobile Safari/537.36",
+        "",
+    ],
+)
+def test_a_browser_of_its_own_is_none(agent: str) -> None:
+    assert not is_in_app(agent)

@@ -1,13 +1,16 @@
 import { Sender } from "../offline/sender.js";
-import { whoAmI } from "../lib/person.js";
-import { collect, fileFields, restore } from "../lib/form-record.js";
+import { askToPersist, FULL, room, TIGHT } from "../offline/room.js";
+import { asFile, collect, fileFields, restore } from "../lib/form-record.js";
 import { items, isAnswered } from "../lib/inspection.js";
+import { whoAmI } from "../lib/person.js";
 import { show } from "../lib/refusal.js";
 import { clock } from "../lib/times.js";
 import { word } from "../lib/words.js";
 
 const QUIET = 300; // ms without a touch before a draft is written
 const PATIENCE = 10_000; // ms that the page waits for the platform's answer before it shows the outbox
+// What the form itself can mend; the rest is told in the outbox, with what else can be done.
+const MENDED_HERE = new Set([400, 413, 415, 422]);
 
 // A form that is kept on the phone with each touch, and sent from there, online or not (docs/offline.md).
 class KeptForm extends HTMLElement {
@@ -17,23 +20,23 @@ class KeptForm extends HTMLElement {
     this.records = this.sender.records;
     this.fresh = [];
     this.started = this.start();
-    this.form.addEventListener("input", () => this.touched());
-    this.form.addEventListener("change", () => this.touched());
+    for (const touch of ["input", "change", "photo-removed"]) this.addEventListener(touch, () => this.touched());
     this.addEventListener("photo-prepared", ({ detail }) => this.add(detail));
-    this.addEventListener("photo-removed", () => this.touched());
     // After the form's own elements, which fill in the time and the place and ask about what is unanswered.
     this.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());
     addEventListener("pagehide", () => this.keep());
+    addEventListener("pageshow", ({ persisted }) => persisted && this.done && location.reload());
   }
 
-  get name() {
+  get asked() {
     return new URLSearchParams(location.hash.slice(1)).get("draft");
   }
 
-  // A cached page's own id was offered before: each piece of work gets a new one.
+  // The id in the page was offered before, when the page came out of a cache: each piece of work gets a new one.
   async start() {
-    const found = this.name && (await this.records.get(this.name));
+    await this.look();
+    const found = this.asked && (await this.records.get(this.asked));
     this.id = found ? found.id : crypto.randomUUID();
     this.form.elements.id.value = this.id;
     if (found) await this.resume(found);
@@ -41,35 +44,48 @@ class KeptForm extends HTMLElement {
   }
 
   async resume(record) {
-    await Promise.all(fileFields(this.form).map(({ localName }) => customElements.whenDefined(localName)));
+    if (record.state === "sent") return location.replace(record.answer.url);
     if (record.state === "waiting" && !(await this.records.reopen(record.id))) return location.replace("/outbox");
-    const files = await this.records.files(record.files);
+    await Promise.all(fileFields(this.form).map(({ localName }) => customElements.whenDefined(localName)));
+    const files = await this.records.filesWithBytes(record.files);
     this.restoring = true;
     restore(this.form, { fields: record.fields, files });
     this.restoring = false;
     this.record = record;
     if (record.refusal) show(this.form, this, record.refusal);
     else document.getElementById(record.at)?.scrollIntoView({ block: "center" });
-    this.say("kept", { time: clock(record.changed_at) });
+    return this.say("kept", { time: clock(record.changed_at) });
   }
 
   async offerUnfinished() {
-    const page = this.page;
-    const drafts = (await this.records.list("draft")).filter((record) => record.page === page);
+    const drafts = (await this.records.list("draft")).filter((record) => record.page === this.page);
+    if (!drafts.length) return;
+    const { id, page, changed_at: at } = drafts.at(-1);
     const notice = this.querySelector("[data-unfinished]");
-    if (!drafts.length || !notice) return;
-    const { id, changed_at: at } = drafts.at(-1);
-    notice.querySelector("a").href = `${page}#draft=${id}`;
-    notice.querySelector("a").addEventListener("click", () => setTimeout(() => location.reload()));
-    notice.querySelector("span").textContent = word(this, "unfinished", { time: clock(at) });
+    const link = notice.querySelector("a");
+    link.href = `${page}#draft=${id}`;
+    link.textContent = word(this, "unfinished", { time: clock(at) });
+    // To another place of the same page: it has to be read anew.
+    link.addEventListener("click", () => setTimeout(() => location.reload()));
     notice.hidden = false;
+  }
+
+  // How much room is left, said while there is still something to be done about it.
+  async look() {
+    const { share } = await room();
+    this.isFull = share >= FULL;
+    const notice = this.querySelector("[data-room]");
+    notice.hidden = share < TIGHT;
+    notice.querySelector("span").textContent = word(this, this.isFull ? "no-room" : "tight", {
+      share: Math.round(share * 100),
+    });
   }
 
   touched() {
     if (this.restoring || this.done) return;
+    this.dirty = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), QUIET);
-    this.dirty = true;
   }
 
   add(file) {
@@ -82,68 +98,61 @@ class KeptForm extends HTMLElement {
     clearTimeout(this.timer);
     if (!this.dirty || this.done) return this.keeping;
     this.dirty = false;
-    const files = this.fresh.splice(0);
-    this.keeping = this.write(files).catch((error) => {
-      this.fresh.unshift(...files);
-      this.fail(error);
-    });
+    this.keeping = this.write().catch((error) => this.fail(error));
     return this.keeping;
   }
 
-  async write(files) {
+  async write() {
     await this.started;
+    const files = this.fresh.splice(0);
     const record = this.made();
-    await this.records.draft(record, files.map(asFile));
-    if (this.name !== this.id) history.replaceState(history.state, "", `#draft=${this.id}`);
+    try {
+      await this.records.draft(record, files.map(asFile));
+    } catch (error) {
+      this.fresh.unshift(...files);
+      this.dirty = true;
+      throw error;
+    }
+    if (this.asked !== this.id) history.replaceState(history.state, "", `#draft=${this.id}`);
     this.say("kept", { time: clock(record.changed_at) });
+    if (files.length) await this.look();
+    await askToPersist();
   }
 
-  // What the list of drafts and the outbox show beside what is sent.
+  // What is sent, and beside it what the list of drafts and the outbox show.
   made() {
     const all = items(this.form);
+    const named = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
     return {
       ...collect(this.form),
       id: this.id,
       kind: this.dataset.kind,
       page: this.page,
       action: new URL(this.form.action).pathname,
-      title: this.titleNow,
-      place: this.placeNow,
+      title: named(this.dataset.title),
+      place: named(this.dataset.place),
       items: all.length,
       answered: all.filter(isAnswered).length,
       hazards: all.filter((item) => item.verdict === "fail").length,
-      at: document.activeElement?.closest("fieldset.item")?.id ?? this.record?.at ?? "",
+      at: document.activeElement?.closest("fieldset.item")?.id || this.record?.at || "",
       changed_at: Date.now(),
     };
   }
 
   get page() {
-    const url = new URL(location.href);
-    const { school } = this.form.elements;
-    if (school?.type === "hidden") url.searchParams.set("school", school.value);
-    return url.pathname + url.search;
-  }
-
-  get titleNow() {
-    return document.querySelector(this.dataset.title ?? "h1")?.textContent.trim() ?? "";
-  }
-
-  get placeNow() {
-    return document.querySelector(this.dataset.place ?? ".topbar-title .meta")?.textContent.trim() ?? "";
+    return location.pathname + location.search;
   }
 
   async submit(event) {
-    if (event.defaultPrevented || this.done) return;
+    if (event.defaultPrevented) return;
     event.preventDefault();
+    if (this.done) return;
     this.done = true;
-    const { submitter } = event;
-    if (submitter) submitter.disabled = true;
     this.say("keeping");
     try {
-      await this.hand(submitter);
+      await this.hand(event.submitter);
     } catch (error) {
       this.done = false;
-      if (submitter) submitter.disabled = false;
       this.fail(error);
     }
   }
@@ -156,7 +165,7 @@ class KeptForm extends HTMLElement {
     if (submitter?.name) record.fields.push([submitter.name, submitter.value]);
     await this.records.submit(record, this.fresh.splice(0).map(asFile));
     this.say("sending");
-    await this.sender.askToBeWoken();
+    this.sender.askToBeWoken();
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     await Promise.race([this.sender.send({ only: this.id }), late]);
     this.leave(await this.records.get(this.id));
@@ -164,18 +173,17 @@ class KeptForm extends HTMLElement {
 
   leave(record) {
     if (record?.state === "sent") return location.replace(record.answer.url);
-    if (record?.state !== "refused") return location.assign("/outbox");
+    if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return location.assign("/outbox");
     this.done = false;
-    for (const button of document.querySelectorAll("[type=submit]")) button.disabled = false;
     this.record = record;
     show(this.form, this, record.refusal);
-    this.say("refused");
-    return undefined;
+    return this.say("refused");
   }
 
   fail(error) {
-    this.say(error?.name === "QuotaExceededError" ? "full" : "broken");
-    if (error?.name !== "QuotaExceededError") throw error;
+    const isFull = error?.name === "QuotaExceededError";
+    this.say(isFull ? "full" : "broken");
+    if (!isFull) throw error;
   }
 
   say(name, values) {
@@ -183,11 +191,5 @@ class KeptForm extends HTMLElement {
     for (const line of document.querySelectorAll("[data-kept-line]")) line.textContent = words;
   }
 }
-
-const asFile = ({ sha256, bytes, type, name, thumbnail, original_sha256, taken_at, latitude, longitude, accuracy }) => {
-  const told = { original_sha256, taken_at, latitude, longitude, accuracy };
-  if (latitude) told.position_source = "exif";
-  return { sha256, bytes, type, name, thumbnail, told, path: type?.startsWith("audio/") ? "/memos/" : "/photos/" };
-};
 
 customElements.define("kept-form", KeptForm);

@@ -25,6 +25,14 @@ export function collect(form) {
   return { fields, files: [...new Set(files)] };
 }
 
+// What is kept of a prepared photo or recording, and what the platform is told of it besides its bytes.
+export const asFile = ({ sha256, bytes, type, name, thumbnail, ...made }) => {
+  const { original_sha256, taken_at, latitude, longitude, accuracy } = made;
+  const place = latitude ? { latitude, longitude, accuracy, position_source: "exif" } : {};
+  const path = type?.startsWith("audio/") ? "/memos/" : "/photos/";
+  return { sha256, bytes, type, name, thumbnail, told: { original_sha256, taken_at, ...place }, path };
+};
+
 // Without the event handlers' knowledge of who does it: each changed choice says so, as if it had been touched.
 export function restore(form, { fields, files }) {
   const said = new Map();

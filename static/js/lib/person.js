@@ -5,9 +5,8 @@ export const whoAmI = () => meta("person");
 export const make = () => meta("app");
 
 // Offline work needs all of these; where one is missing everything works online, as plain pages.
-const IN_APP = /MicroMessenger|DingTalk|AlipayClient|QQ\/|Weibo|FBAN|FBAV|Instagram/;
-
-export const isInApp = () => IN_APP.test(navigator.userAgent);
+// The server says so in a slim line: inside another app's browser nothing outlives its window.
+const isInApp = () => Boolean(document.querySelector("[data-in-app]"));
 
 export const canWorkOffline = () =>
   Boolean(

@@ -10,7 +10,15 @@ export const isToday = (moment) => new Date(moment).toDateString() === new Date(
 
 export const moment = (at) => (isToday(at) ? clock(at) : `${said(at, DAY)} ${clock(at)}`);
 
-export const megabytes = (bytes) => {
-  const number = bytes / 1_000_000;
-  return `${number < 10 ? number.toFixed(1) : Math.round(number)} MB`;
+const UNITS = [
+  [1e9, "GB"],
+  [1e6, "MB"],
+  [1e3, "KB"],
+];
+
+// Bytes as people read them: 420 KB, 1.1 MB, 38 MB.
+export const size = (bytes) => {
+  const [unit, name] = UNITS.find(([least]) => bytes >= least) ?? [1e3, "KB"];
+  const number = bytes / unit;
+  return `${number < 10 && unit > 1e3 ? number.toFixed(1) : Math.round(number)} ${name}`;
 };

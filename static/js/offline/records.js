@@ -7,6 +7,9 @@ export const KEPT_AFTER_SENDING = 7 * DAY;
 const UNDO = DAY; // how long what was thrown away can be fetched back
 const UNNAMED = DAY; // how long a photo waits for the record that names it
 
+// To be sent, and not tried yet.
+const FRESH = { state: "waiting", tries: 0, next_at: 0, begun: null, why: null, refusal: null, deleted_at: null };
+
 const build = (db) => {
   db.createObjectStore("records", { keyPath: "id" });
   // What is shown of a file, and its bytes, apart: lists read no bytes.
@@ -49,10 +52,9 @@ export class Records {
 
   // From now on it is to be sent.
   submit(record, files = []) {
-    const fresh = { state: "waiting", tries: 0, next_at: 0, begun: null, why: null, refusal: null, deleted_at: null };
     return this.write(record.id, files, (old) => {
       if (old && !isMendable(old)) return old;
-      return { ...old, ...record, person: this.person, ...fresh };
+      return { ...old, ...record, person: this.person, ...FRESH };
     });
   }
 
@@ -86,14 +88,18 @@ export class Records {
     return this.change(id, { deleted_at: null });
   }
 
+  // Refused, and perhaps not any more: a posting was given back, a school reopened.
+  retry(id) {
+    return this.change(id, FRESH, (record) => record.state === "refused");
+  }
+
   // The same work under another name: what stands under the old one on the platform is something else.
   rename(id, name) {
-    const fresh = { state: "waiting", tries: 0, next_at: 0, begun: null, why: null, refusal: null };
     return this.database.turn(["records"], "readwrite", async (records) => {
       const old = await answer(records.get(id));
       if (old?.state !== "refused") return null;
       records.delete(id);
-      const renamed = { ...old, ...fresh, id: name };
+      const renamed = { ...old, ...FRESH, id: name };
       records.put(renamed);
       return renamed;
     });
@@ -105,6 +111,12 @@ export class Records {
 
   files(hashes) {
     return Promise.all(hashes.map((sha256) => this.file(sha256))).then((files) => files.filter(Boolean));
+  }
+
+  filesWithBytes(hashes) {
+    return this.files(hashes).then((files) =>
+      Promise.all(files.map(async (file) => ({ ...file, bytes: await this.bytes(file.sha256) }))),
+    );
   }
 
   bytes(sha256) {

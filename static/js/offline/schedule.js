@@ -1,6 +1,8 @@
 // When the phone sends, asks and fetches by itself: at each opening, when a net returns, when the page is looked at
 // again, and in between when something is due. `navigator.onLine` is a hint, so none of this waits for it.
 import { hold } from "./hold.js";
+import { KEPT_AFTER_SENDING } from "./records.js";
+import { keptAfterSending, room } from "./room.js";
 import { channelOf } from "./sender.js";
 
 const OFTEN = 30_000; // ms between looks at what is due
@@ -24,7 +26,8 @@ export class Schedule {
   }
 
   async go() {
-    await this.records.sweep();
+    const { share } = await room();
+    await this.records.sweep(Date.now(), keptAfterSending(share, KEPT_AFTER_SENDING));
     await this.askWhatIsKnown().catch(() => {});
     const why = await this.send({ all: true });
     const drafts = (await this.records.list("draft", "refused")).map(({ page }) => page);

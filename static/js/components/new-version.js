@@ -1,0 +1,30 @@
+// Says that a new version is here and waits. It comes by itself when the app is next opened; a form is never broken off.
+class NewVersion extends HTMLElement {
+  async connectedCallback() {
+    this.querySelector("button").addEventListener("click", () => this.use());
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (!registration) return;
+    if (registration.waiting) this.show(registration.waiting);
+    registration.addEventListener("updatefound", () => this.follow(registration.installing));
+    if (registration.installing) this.follow(registration.installing);
+  }
+
+  follow(worker) {
+    worker.addEventListener("statechange", () => {
+      // Without one that serves already this is the first of all, and nothing waits for it.
+      if (worker.state === "installed" && navigator.serviceWorker.controller) this.show(worker);
+    });
+  }
+
+  show(worker) {
+    this.worker = worker;
+    this.hidden = false;
+  }
+
+  use() {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    this.worker.postMessage("use the new version");
+  }
+}
+
+customElements.define("new-version", NewVersion);
