@@ -85,6 +85,9 @@ POST participants.update          401  403 403 404  403 404 404  303 403 404  40
 GET  flags.edit                   303  200 403 404  403 404 404  403 403 404  404            403 403 404  404
 POST flags.update                 401  303 403 404  403 404 404  403 403 404  404            403 403 404  404
 
+GET  offline.pack                 303  200          200          200          200            200          200
+GET  offline.receipts             303  200          200          200          200            200          200
+
 PUT  photos.update                401  201          201          201          403            403          403
 GET  photos.show                  303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
 GET  photos.show, police-only     303  200 200 404  404          200 200 404  404            200 200 404  404

@@ -27,12 +27,11 @@ from hazard_app.acts.take_step import (
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
-from hazard_app.models.reach import INSPECTORS
 from hazard_app.models.school import School
 from hazard_app.models.step import Step
 from hazard_app.rules import flags
 from hazard_app.rules.demands import DEMANDS
-from hazard_app.rules.steps import Actor, NotAllowed, Reason, WrongStep, next_state, possible
+from hazard_app.rules.steps import Actor, NotAllowed, Reason, WrongStep, is_barred, next_state, possible
 from hazard_app.rules.terms import FlagKind, PhotoUse, StepKind
 from hazard_app.rules.told import Told
 
@@ -163,11 +162,6 @@ def offered(session: Session, hazard: Hazard, person: Person, now: datetime) -> 
     actor = actor_for(session, hazard, person, now)
     may = possible(subject_now(session, hazard, now), actor)
     return tuple(kind for kind in OFFERED if kind in may and not is_barred(kind, actor))
-
-
-def is_barred(kind: StepKind, actor: Actor) -> bool:
-    """A liaison officer sees a hazard again only in a self-check (DESIGN §4)."""
-    return kind is StepKind.SEEN_AGAIN and not actor.roles & INSPECTORS
 
 
 def to_look_into(person: Person, new: NewStep, school: School) -> Iterable[Flag]:

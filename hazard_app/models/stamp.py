@@ -53,7 +53,7 @@ def kept(session: Session, subject: Subject, name: Hashable, read: Callable[[Ses
 
     What is None is not kept.
     """
-    stamp = session.info.get(subject) or session.scalar(STAMP, {"name": subject.value})
+    stamp = stamp_of(session, subject)
     subjects = KEPT.setdefault(session.get_bind(), {})
     known = subjects.get(subject)
     if known is None or known.stamp != stamp or len(known.things) >= MOST:
@@ -66,6 +66,11 @@ def kept(session: Session, subject: Subject, name: Hashable, read: Callable[[Ses
         subjects[subject] = known
     found: T = known.things[name]
     return found
+
+
+def stamp_of(session: Session, subject: Subject) -> str | None:
+    """As it is held, else as it stands."""
+    return session.info.get(subject) or session.scalar(STAMP, {"name": subject.value})
 
 
 def hold(session: Session, stamps: Mapping[Subject, str]) -> None:

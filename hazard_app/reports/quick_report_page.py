@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from hazard_app.models.category import Category
@@ -63,17 +63,20 @@ def last_there(session: Session, person: Person) -> dict[int, datetime]:
 
 def offered_schools(session: Session, reach: Reach, asked: School | None, last_at: dict[int, datetime]) -> list[School]:
     """One more than fit, if there are so many: the last ones first, then by name."""
-    recent = sorted(last_at, key=lambda school_id: last_at[school_id], reverse=True)[:MOST_RECENT]
-    first = ([asked.id] if asked else []) + recent
-    order = case({school_id: rank for rank, school_id in enumerate(first)}, value=School.id, else_=len(first))
-    mine = (
-        School.visible_to(reach)
-        .where(School.closed_on.is_(None))
-        .order_by(*([order] if first else []), School.name)
-        .options(joinedload(School.zone))
-        .limit(MOST_SCHOOLS + 1)
-    )
+    first = ([asked.id] if asked else []) + newest_first(last_at)[:MOST_RECENT]
+    mine = schools_in_order(reach, first).options(joinedload(School.zone)).limit(MOST_SCHOOLS + 1)
     return [school for school in session.scalars(mine) if may_report_at(reach, school)]
+
+
+def newest_first(last_at: dict[int, datetime]) -> list[int]:
+    return sorted(last_at, key=lambda school_id: last_at[school_id], reverse=True)
+
+
+def schools_in_order(reach: Reach, first: list[int]) -> Select[School]:
+    """Those in sight that are not closed: these ids first, in their order, then by name."""
+    order = case({school_id: rank for rank, school_id in enumerate(first)}, value=School.id, else_=len(first))
+    mine = School.visible_to(reach).where(School.closed_on.is_(None))
+    return mine.order_by(*([order] if first else []), School.name, School.id)
 
 
 def may_report_at(reach: Reach, school: School) -> bool:

@@ -1,5 +1,6 @@
 """One school: what is open here and whose work it is, who checked last, and what may be checked now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from hazard_app.reports.hazard_rows import HazardRow, rows_of
 from hazard_app.reports.inspection_rows import failed_in_sight
 from hazard_app.reports.open_sums import NOTHING, OpenSums, by_school
 from hazard_app.rules.checks import may_fill
-from hazard_app.rules.terms import DoneBy, State
+from hazard_app.rules.terms import DoneBy, Role, SchoolKind, State
 
 LAST = 5
 # What is done most often stands first.
@@ -96,7 +97,11 @@ def checklists(session: Session, reach: Reach, school: School) -> list[Checklist
     """Those for this kind of school that this person may fill here; none once it is closed."""
     if school.closed_on:
         return []
-    roles = reach.roles_at(school.zone.path, school.id)
     current = session.scalars(ChecklistVersion.current()).all()
-    fitting = [version for version in current if version.fits(school.kind) and may_fill(version.done_by, roles)]
+    return fillable(current, school.kind, reach.roles_at(school.zone.path, school.id))
+
+
+def fillable(current: Iterable[ChecklistVersion], kind: SchoolKind, roles: frozenset[Role]) -> list[ChecklistVersion]:
+    """Of those in use, what these roles may fill at a school of this kind, in the order in which it is offered."""
+    fitting = [version for version in current if version.fits(kind) and may_fill(version.done_by, roles)]
     return sorted(fitting, key=lambda version: (IN_ORDER.index(version.done_by), version.id))

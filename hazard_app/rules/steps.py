@@ -23,6 +23,7 @@ __all__ = [
     "StepRefused",
     "Subject",
     "WrongStep",
+    "is_barred",
     "is_failed_recheck",
     "joins_the_others",
     "may_draft",
@@ -85,6 +86,11 @@ def may_regrade(actor: Actor, old: Severity, new: Severity) -> bool:
     if new is old:
         return False
     return bool(actor.roles & (INSPECTORS if ranks.index(new) > ranks.index(old) else SUPERVISORS))
+
+
+def is_barred(kind: StepKind, actor: Actor) -> bool:
+    """By hand: a liaison officer sees a hazard again only in a self-check (DESIGN §4)."""
+    return kind is StepKind.SEEN_AGAIN and not actor.roles & INSPECTORS
 
 
 def is_failed_recheck(kind: StepKind, state: State | None) -> bool:
