@@ -19,6 +19,8 @@ TABLE = """
 
 GET  health.show                  200  200          200          200          200            200          200
 GET  assets.show                  200  200          200          200          200            200          200
+GET  certificates.show            404  404          404          404          404            404          404
+GET  certificates.authority       404  404          404          404          404            404          404
 
 GET  sign_ins.new                 200  303          303          303          303            303          303
 POST sign_ins.create              303  303          303          303          303            303          303

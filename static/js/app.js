@@ -11,6 +11,7 @@ const elements = [
   "rest-of-part",
   "school-choice",
   "time-field",
+  "trust-check",
   "unanswered-ask",
 ];
 
