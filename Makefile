@@ -2,7 +2,12 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 
-HOST ?= 127.0.0.1
+# HTTPS=1: also over https, for phones; HTTPS_NAMES are names by which they call this machine besides its own.
+HTTPS ?=
+HTTPS_PORT ?= 8443
+HTTPS_NAMES ?=
+WITH_HTTPS := $(filter-out 0 no false,$(HTTPS))
+HOST ?= $(if $(WITH_HTTPS),0.0.0.0,127.0.0.1)
 PORT ?= 8000
 
 VENV := .venv
@@ -53,8 +58,9 @@ seed: setup ## Bring the database up to date; if it is empty, the demo world, an
 	@$(BIN)/flask library import
 	@$(BIN)/flask demo $(if $(SIZE),--size $(SIZE))
 
-run: seed ## Serve on http://HOST:PORT; for phones: make run HOST=0.0.0.0
-	@exec $(BIN)/python -m hazard_app.serve --host $(HOST) --port $(PORT)
+run: seed ## Serve on http://HOST:PORT; for phones in the same network: make run HTTPS=1
+	@exec $(BIN)/python -m hazard_app.serve --host $(HOST) --port $(PORT) \
+	  $(if $(WITH_HTTPS),--https-port $(HTTPS_PORT) $(addprefix --https-name ,$(HTTPS_NAMES)))
 
 # Without a browser its tests fail, each saying why; with CI=true nothing even starts.
 test: check ## Everything: style, types, then all tests on SQLite and on PostgreSQL

@@ -1,6 +1,5 @@
 """Recurring safety-hazard inspections of schools."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,8 +8,8 @@ from flask import Flask
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from hazard_app import cli, languages, phones, security
-from hazard_app.config import Defaults, settings
+from hazard_app import cli, cookies, languages, phones, security
+from hazard_app.config import Defaults, instance_folder, settings
 from hazard_app.db import db
 from hazard_app.storage import photo_store, thumbnail_store
 from hazard_app.views import admin_words, assets, errors, everywhere, flag_words, formats
@@ -22,7 +21,7 @@ HOME = Path(__file__).parent
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(
         __name__,
-        instance_path=os.environ.get("HAZARD_INSTANCE_PATH"),
+        instance_path=str(instance_folder()),
         template_folder="../templates",
         static_folder=None,
     )
@@ -35,6 +34,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["photo_store"] = photo_store(app.config["PHOTO_STORE"], Path(app.instance_path))
     app.extensions["thumbnail_store"] = thumbnail_store(Path(app.instance_path))
     languages.init_app(app)
+    cookies.init_app(app)
     security.init_app(app)
     phones.init_app(app)
     assets.init_app(app, HOME.parent)

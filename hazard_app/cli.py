@@ -12,6 +12,7 @@ from hazard_app.acts.set_up import Beginning, PeopleExist, set_up
 from hazard_app.clock import now
 from hazard_app.commands.audit import audit
 from hazard_app.commands.backup import backup
+from hazard_app.commands.certificate import certificate
 from hazard_app.commands.demo import demo
 from hazard_app.commands.doctor import doctor
 from hazard_app.commands.restore import restore
@@ -31,7 +32,7 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 
 def init_app(app: Flask) -> None:
-    for command in (library, tables, demo, set_up_first, audit, backup, restore, doctor, upgrade):
+    for command in (library, tables, demo, set_up_first, audit, backup, restore, doctor, upgrade, certificate):
         app.cli.add_command(command)
 
 

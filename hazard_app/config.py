@@ -1,6 +1,7 @@
 """Every setting once: its default, and why. `HAZARD_<NAME>` in the environment overrides it."""
 
 import contextlib
+import os
 import secrets
 import tempfile
 from datetime import timedelta
@@ -33,6 +34,10 @@ class Defaults:
     MAX_FORM_PARTS = 2_000
     # Reverse proxies in front, whose X-Forwarded-* may be believed.
     PROXY_HOPS = 0
+    # Where the same pages stand over https with a certificate of our own, and over http; 0 is nowhere. Our server sets
+    # them itself (`--https-port`); set them where another one serves `flask certificate`.
+    HTTPS_PORT = 0
+    HTTP_PORT = 0
     # Phones slide for 30 days, desks for 12 hours.
     PHONE_SESSION = timedelta(days=30)
     DESK_SESSION = timedelta(hours=12)
@@ -46,6 +51,11 @@ class Defaults:
     SESSION_COOKIE_SECURE = False
     SESSION_COOKIE_SAMESITE = "Lax"
     SESSION_COOKIE_NAME = "hazard"
+
+
+def instance_folder() -> Path:
+    """Where database, photos and secrets live."""
+    return Path(os.environ.get("HAZARD_INSTANCE_PATH") or Path(__file__).parents[1] / "instance")
 
 
 def settings(instance: Path, given: dict[str, Any]) -> dict[str, Any]:
@@ -72,6 +82,7 @@ def kept_secret(path: Path, new: str = "") -> str:
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
             draft.write(new or secrets.token_hex(32))
             draft.flush()
+            os.fsync(draft.fileno())
             with contextlib.suppress(FileExistsError):
                 path.hardlink_to(draft.name)
     return path.read_text()

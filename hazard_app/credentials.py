@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from hazard_app.acts import sign_in as acts
 from hazard_app.clock import now
+from hazard_app.cookies import is_secure
 from hazard_app.db import db, write
 from hazard_app.models.person import Person
 from hazard_app.passwords import Passwords
@@ -105,7 +106,7 @@ def remember_device(response: Response, person: Person) -> None:
         DEVICE_COOKIE,
         str(signer().dumps([device.name, people])),
         max_age=DEVICE_KEPT,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        secure=is_secure(),
         httponly=True,
         samesite="Lax",
     )

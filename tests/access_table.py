@@ -21,6 +21,8 @@ GET  health.show                  200  200          200          200          20
 GET  assets.show                  200  200          200          200          200            200          200
 GET  phone.worker                 200  200          200          200          200            200          200
 GET  phone.manifest               200  200          200          200          200            200          200
+GET  certificates.show            404  404          404          404          404            404          404
+GET  certificates.authority       404  404          404          404          404            404          404
 
 GET  sign_ins.new                 200  303          303          303          303            303          303
 POST sign_ins.create              303  303          303          303          303            303          303

@@ -72,6 +72,9 @@ class Instance:
     def server(self, app: str = "hazard_app:create_app", processes: int = 2, **settings: str) -> RealServer:
         return RealServer(self.folder, self.database, app, processes, CHEAPLY | settings)
 
+    def secure_server(self) -> RealServer:
+        return RealServer(self.folder, self.database, settings=CHEAPLY, https=True)
+
     def phone(self, server: RealServer, username: str) -> Phone:
         """Signed in over HTTP, as everybody is."""
         address = urlsplit(server.url)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from ssl import SSLContext, SSLWantReadError
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -16,14 +17,15 @@ from urllib.parse import urlsplit
 TICK = 0.1
 
 
-def connect(url: str) -> socket.socket:
+def connect(url: str, tls: SSLContext | None = None) -> socket.socket:
     address = urlsplit(url)
-    return socket.create_connection((address.hostname or "", address.port or 80), timeout=30)
+    line = socket.create_connection((address.hostname or "", address.port or 80), timeout=30)
+    return tls.wrap_socket(line, server_hostname=address.hostname) if tls else line
 
 
 class SlowPhone:
-    def __init__(self, url: str, request: bytes, burst: int) -> None:
-        self.socket = connect(url)
+    def __init__(self, url: str, request: bytes, burst: int, tls: SSLContext | None = None) -> None:
+        self.socket = connect(url, tls)
         self.socket.setblocking(False)
         self.unsent = memoryview(request)
         self.burst = burst
@@ -40,6 +42,8 @@ class SlowPhone:
         """Take what has come. False when the server has said all it will."""
         try:
             piece = self.socket.recv(65_536)
+        except SSLWantReadError:
+            return True
         except ConnectionError:
             return False
         self.answer += piece
@@ -61,8 +65,10 @@ class SlowPhones:
     last byte until `let_go()`: however fast or slow this machine is, all of them are there meanwhile.
     """
 
-    def __init__(self, url: str, requests: Iterable[bytes], rate: int, held: bool = False) -> None:
-        self.phones = [SlowPhone(url, request, round(rate * TICK)) for request in requests]
+    def __init__(
+        self, url: str, requests: Iterable[bytes], rate: int, held: bool = False, tls: SSLContext | None = None
+    ) -> None:
+        self.phones = [SlowPhone(url, request, round(rate * TICK), tls) for request in requests]
         self.thread = threading.Thread(target=self.run, daemon=True)
         self.hung_up = threading.Event()
         self.held = int(held)

@@ -5,13 +5,14 @@ import os
 import re
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
 import threading
 import uuid
 from contextlib import suppress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,8 @@ from sqlalchemy import make_url
 ROOT = Path(__file__).parents[1]
 # Seconds; only a server that hangs ever uses them up.
 PATIENCE = 60
+# What phones call a server that speaks https; a browser must be told where that is.
+NAME = "hazard.lan"
 
 
 class RealServer:
@@ -43,8 +46,11 @@ class RealServer:
         app: str = "hazard_app:create_app",
         processes: int = 2,
         settings: dict[str, str] | None = None,
+        https: bool = False,
     ) -> None:
         self.app = app
+        self.https = https
+        self.authority = instance / "certificates" / "authority.crt"
         self.processes = processes
         self.environment = {
             **os.environ,
@@ -54,7 +60,7 @@ class RealServer:
         }
         self.log = instance / "server.log"
         self.port = 0
-        self.url = ""
+        self.url, self.secure_url = "", ""
         self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -81,21 +87,27 @@ class RealServer:
                 text=True,
                 start_new_session=True,
             )
-        self.url = self.announced(self.process)
+        self.url, self.secure_url = self.announced(self.process)
         self.port = urlsplit(self.url).port or 0
         assert self.ask("GET", "/healthz")[0] == 200
 
     def arguments(self) -> list[str]:
-        return ["--app", self.app, "--port", str(self.port), "--processes", str(self.processes)]
+        given = ["--app", self.app, "--port", str(self.port), "--processes", str(self.processes)]
+        if self.https:
+            given += ["--https-port", str(urlsplit(self.secure_url).port or 0), "--https-name", NAME]
+        return given
 
-    def announced(self, process: subprocess.Popen[str]) -> str:
+    def announced(self, process: subprocess.Popen[str]) -> tuple[str, str]:
+        """The addresses over http and, with `https`, over https."""
+        urls: list[str] = []
         assert process.stdout
         watchdog = threading.Timer(PATIENCE, process.kill)
         watchdog.start()
         try:
             for line in process.stdout:
-                if found := re.search(r"http://\S+", line):
-                    return found[0]
+                urls += re.findall(r"https?://\S+", line)
+                if len(urls) == 1 + self.https:
+                    return urls[0], urls[-1]
         finally:
             watchdog.cancel()
         process.communicate()
@@ -104,6 +116,13 @@ class RealServer:
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
         """One request on a connection of its own; `Content_Type="…"` names a header."""
         return ask(self.url, method, path, body, **headers)
+
+    def ask_securely(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
+        """The same over https, by somebody who trusts the authority and nobody else."""
+        return asked(connection_to(self.secure_url, self.trusting()), method, path, body, **headers)
+
+    def trusting(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=self.authority)
 
     def workers(self) -> list[psutil.Process]:
         return list(psutil.Process(self.pid).children())
@@ -138,14 +157,23 @@ class RealServer:
 
 
 def ask(url: str, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
-    address = urlsplit(url)
-    connection = HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)
+    return asked(connection_to(url), method, path, body, **headers)
+
+
+def asked(connection: HTTPConnection, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
     try:
         connection.request(method, path, body, {k.replace("_", "-"): v for k, v in headers.items()})
         answer = connection.getresponse()
         return answer.status, answer.read()
     finally:
         connection.close()
+
+
+def connection_to(url: str, tls: ssl.SSLContext | None = None) -> HTTPConnection:
+    address = urlsplit(url)
+    if tls:
+        return HTTPSConnection(address.hostname or "", address.port, timeout=PATIENCE, context=tls)
+    return HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)
 
 
 class PostgresServer:

@@ -42,6 +42,12 @@ def kept() -> str:
     return " ".join(received)
 
 
+@app.get("/caller")
+def caller() -> str:
+    """Who asks, how, and for whom."""
+    return f"{request.remote_addr} {request.scheme} {request.host}"
+
+
 @app.get("/claims")
 def claims() -> str:
     return request.headers.get("X-Forwarded-For", "none")

@@ -15,10 +15,10 @@ from tests.source import PACKAGE, ROOT, Import, Source, sources
 FLOORS = (
     ("rules",),
     ("config", "images", "library", "passwords"),
-    ("db", "inserts", "storage"),
+    ("db", "inserts", "storage", "certificates"),
     ("models",),
     ("acts", "reports", "keeping"),
-    ("clock", "languages", "words"),
+    ("clock", "cookies", "languages", "words"),
     ("documents", "forms", "phones"),
     ("security",),
     ("credentials",),
@@ -35,10 +35,10 @@ LIST_OF_VIEWS = "blueprints"
 
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
-WITHOUT_FLASK = {"rules", "images", "library", "passwords", "models", "acts", "reports", "keeping"}
+WITHOUT_FLASK = {"rules", "images", "library", "passwords", "certificates", "models", "acts", "reports", "keeping"}
 MAY_COMMIT = {"db", "security", "credentials", "views", "commands", "cli", "demo"}
 # Besides, these call or catch nothing of the database: they turn text into values.
-WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "config", "forms", "documents"}
+WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "certificates", "config", "forms", "documents"}
 
 
 def own_imports() -> Iterator[tuple[Source, Import]]:

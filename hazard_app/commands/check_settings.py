@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import make_url
 
+from hazard_app.certificates.kept import KeptCertificates
 from hazard_app.commands.finding import Finding, bad, good, note
 
 # A secret that nobody guesses, in characters; and bytes that a day of photos may need.
@@ -18,7 +19,9 @@ SECRET_LENGTH, ROOM = 32, 2_000_000_000
 def check_settings() -> Iterator[Finding]:
     config = current_app.config
     yield check_secret(str(config["SECRET_KEY"]))
-    yield from check_secret_file(Path(current_app.instance_path) / "secret_key")
+    instance = Path(current_app.instance_path)
+    for path in (instance / "secret_key", *KeptCertificates(instance).secret_files):
+        yield from check_secret_file(path)
     database = make_url(config["SQLALCHEMY_DATABASE_URI"]).render_as_string(hide_password=True)
     yield good(_l("Database: %(name)s", name=database))
     yield good(_l("Photos: %(name)s", name=config["PHOTO_STORE"]))
@@ -53,8 +56,8 @@ def check_https(secure: bool, hops: int) -> Finding:
     return note(
         _l("Pages go over plain http: phones then give no camera, position or offline work."),
         _l(
-            "Put a proxy with https in front, then set HAZARD_SESSION_COOKIE_SECURE=true and HAZARD_PROXY_HOPS "
-            "(docs/operations.md)."
+            "Serve with --https-port (make run HTTPS=1), or put a proxy with https in front, then set "
+            "HAZARD_SESSION_COOKIE_SECURE=true and HAZARD_PROXY_HOPS (docs/operations.md)."
         ),
     )
 

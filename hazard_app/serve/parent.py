@@ -16,6 +16,7 @@ from flask import Flask
 
 from hazard_app.keeping.running import serving
 from hazard_app.serve.say import N_, say
+from hazard_app.serve.tls import LOOK_EVERY, Tls
 from hazard_app.serve.worker import GRACE, Worker
 
 CreateApp = Callable[[], Flask]
@@ -30,9 +31,10 @@ ENDINGS = (signal.SIGTERM, signal.SIGINT)
 class Parent:
     """A child that dies is replaced at once; one that died before it could serve, later and later."""
 
-    def __init__(self, create_app: CreateApp, listener: socket.socket, processes: int) -> None:
+    def __init__(self, create_app: CreateApp, listener: socket.socket, processes: int, tls: Tls | None = None) -> None:
         self.create_app = create_app
         self.listener = listener
+        self.tls = tls
         self.processes = processes
         # Children post their process id when they serve; our own signal handler posts END.
         self.inbox, self.outbox = FORK.Pipe(duplex=False)
@@ -49,7 +51,9 @@ class Parent:
         for _ in range(self.processes):
             self.fork()
         while True:
-            for source in wait([self.inbox, *self.children]):
+            if self.tls:
+                self.tls.look()
+            for source in wait([self.inbox, *self.children], LOOK_EVERY if self.tls else None):
                 if isinstance(source, int):
                     if not self.serving:
                         return self.give_up()
@@ -63,7 +67,7 @@ class Parent:
         self.outbox.send(END)
 
     def fork(self, pause: float = 0) -> None:
-        arguments = (self.create_app, self.listener, self.outbox, pause)
+        arguments = (self.create_app, self.listener, self.tls, self.outbox, pause)
         child = FORK.Process(target=serve, args=arguments)
         # Told to end before it has handlers of its own, a child would answer with ours: it would end us all, and stay.
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
@@ -91,6 +95,8 @@ class Parent:
 
     def end(self) -> int:
         self.listener.close()
+        if self.tls:
+            self.tls.listener.close()
         for child in self.children.values():
             child.terminate()
         deadline = time.monotonic() + GRACE + 5
@@ -105,15 +111,21 @@ def pause_after(failures: int) -> int:
     return int(min(2**failures - 1, LONGEST_PAUSE))
 
 
-def serve(create_app: CreateApp, listener: socket.socket, outbox: Connection, pause: float) -> None:
+def serve(create_app: CreateApp, listener: socket.socket, tls: Tls | None, outbox: Connection, pause: float) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
     threading.Thread(target=follow_parent, daemon=True).start()
     time.sleep(pause)
     app = create_app()
+    if tls:
+        app.config.update(HTTPS_PORT=port_of(tls.listener), HTTP_PORT=port_of(listener))
     with serving(Path(app.instance_path), on_wait=tell_of_waiting):
-        Worker(app, listener).run(on_ready=lambda: outbox.send(os.getpid()))
+        Worker(app, listener, tls).run(on_ready=lambda: outbox.send(os.getpid()))
+
+
+def port_of(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])
 
 
 def tell_of_waiting() -> None:

@@ -15,5 +15,8 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name by which the extractor kn
 
 
 def say(sentence: str, value: object = "") -> None:
-    languages = dict.fromkeys([CHINESE.gettext(sentence), sentence])
-    click.echo(" · ".join(languages) + (f": {value}" if value else ""))
+    click.echo(" · ".join(in_both(sentence)) + (f": {value}" if value else ""))
+
+
+def in_both(sentence: str) -> list[str]:
+    return list(dict.fromkeys([CHINESE.gettext(sentence), sentence]))

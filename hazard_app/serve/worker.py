@@ -14,10 +14,10 @@ from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
-from waitress.utilities import RequestEntityTooLarge
+
+from hazard_app.serve.channel import Channel
+from hazard_app.serve.tls import Tls
 
 THREADS = 4
 # Above the threads of waitress stands its poll loop, which holds this many phones a process.
@@ -26,45 +26,10 @@ CONNECTIONS = 2000
 SILENCE = 120
 # Bytes read at once, and kept in memory before a body goes on in a temporary file.
 RECEIVE, IN_MEMORY = 65_536, 524_288
-# Bytes of a refused body we still read, so that its sender gets to hear the refusal.
-PATIENCE = 1_000_000_000
 # New objects before the youngest are looked through, and how often the older ones are with them.
 GARBAGE = (50_000, 20, 50)
 # Seconds that requests already begun have to finish in when the server is told to end.
 GRACE = 15
-
-
-class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads a body over the limit to its end, keeps none of it, and lets the app answer.
-
-    Closing at once would reset the connection under a phone that is still sending: it would see a broken
-    network, not a 413, and try for ever. The app refuses by the announced length before it reads a byte.
-    """
-
-    error: Any = None
-    unread = 0
-
-    def received(self, data: bytes) -> int:
-        if self.unread:
-            return self.discard(data)
-        taken: int = super().received(data)
-        if isinstance(self.error, RequestEntityTooLarge) and 0 < self.content_length <= PATIENCE:
-            self.error, self.completed, self.unread = None, False, self.content_length
-        return taken
-
-    def discard(self, data: bytes) -> int:
-        taken = min(len(data), self.unread)
-        self.unread -= taken
-        self.completed = self.unread == 0
-        return taken
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]
-    parser_class = Parser
-
-    @property
-    def busy(self) -> bool:
-        return bool(self.requests or self.request or self.total_outbufs_len)
 
 
 def collect_rarely() -> None:
@@ -79,11 +44,22 @@ def collect_rarely() -> None:
 
 
 class Worker:
-    def __init__(self, app: Flask, listener: socket) -> None:
+    """With `tls` it serves on two sockets, with the same threads behind both."""
+
+    def __init__(self, app: Flask, listener: socket, tls: Tls | None = None) -> None:
         self.sockets: dict[int, Any] = {}
         self.server = create_server(app, map=self.sockets, **options(app, listener))
         self.server.channel_class = Channel
+        self.servers = [self.server]
+        if tls:
+            self.servers.append(self.with_tls(app, tls))
         self.told_to_end = False
+
+    def with_tls(self, app: Flask, tls: Tls) -> Any:
+        given = options(app, tls.listener) | {"url_scheme": "https"}
+        server = create_server(app, map=self.sockets, _dispatcher=self.server.task_dispatcher, **given)
+        server.channel_class = tls.open
+        return server
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Serve until SIGTERM or SIGINT; then finish what has begun, within GRACE seconds."""
@@ -93,8 +69,9 @@ class Worker:
         on_ready()
         while not self.told_to_end:
             self.turn()
-        self.server.del_channel()
-        self.server.socket.close()
+        for server in self.servers:
+            server.del_channel()
+            server.socket.close()
         deadline = time.monotonic() + GRACE
         while self.busy and time.monotonic() < deadline:
             self.turn()
@@ -110,7 +87,7 @@ class Worker:
 
     @property
     def busy(self) -> bool:
-        return any(channel.busy for channel in self.server.active_channels.values())
+        return any(channel.busy for server in self.servers for channel in server.active_channels.values())
 
 
 def options(app: Flask, listener: socket) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from hazard_app.views import (
     admin_acts,
     administration,
+    certificates,
     closings,
     deactivations,
     devices,
@@ -43,6 +44,7 @@ from hazard_app.views import (
 
 BLUEPRINTS = (
     health.blueprint,
+    certificates.blueprint,
     sign_ins.blueprint,
     passwords.blueprint,
     me.blueprint,

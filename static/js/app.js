@@ -13,6 +13,7 @@ const elements = [
   "rest-of-part",
   "school-choice",
   "time-field",
+  "trust-check",
   "unanswered-ask",
 ];
 // These keep work on the phone, where the browser can and somebody is signed in.

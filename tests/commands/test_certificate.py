@@ -1,0 +1,66 @@
+"""`flask certificate`, for whoever has a proxy of their own or reads out a fingerprint."""
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hazard_app.certificates.kept import KeptCertificates
+from tests.places import Place, place
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Place]:
+    with place(tmp_path / "here", "sqlite", migrated=False) as here:
+        yield here
+
+
+def test_it_makes_one_that_a_proxy_can_serve(here: Place) -> None:
+    said = here.done("certificate", "make", "hazard.lan")
+    kept = KeptCertificates(here.folder)
+    assert "A new certificate was made." in said
+    assert str(kept.server_file) in said
+    assert kept.server_names()[0] == "hazard.lan"
+    ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(kept.server_file, kept.server_file)
+
+
+def test_made_again_it_stays_as_it_is(here: Place) -> None:
+    here.done("certificate", "make", "hazard.lan")
+    before = KeptCertificates(here.folder).server_file.read_bytes()
+    assert "left as it is" in here.done("certificate", "make", "hazard.lan")
+    assert KeptCertificates(here.folder).server_file.read_bytes() == before
+
+
+def test_a_name_that_our_authority_may_not_vouch_for_is_told(here: Place) -> None:
+    here.done("certificate", "make")
+    assert "may not vouch for other.example" in here.done("certificate", "make", "other.example")
+
+
+def test_a_name_may_be_public_if_the_authority_is_made_for_it(here: Place) -> None:
+    here.done("certificate", "make", "hazard.police.example")
+    assert KeptCertificates(here.folder).server_names()[0] == "hazard.police.example"
+
+
+def test_what_is_no_name_is_refused(here: Place) -> None:
+    assert "This is no name" in here.refused("certificate", "make", "https://hazard.lan")
+
+
+def test_a_damaged_authority_is_refused_with_what_to_do(here: Place) -> None:
+    here.done("certificate", "make")
+    (here.folder / "certificates" / "authority.pem").write_text("")
+    assert "Move the file away" in here.refused("certificate", "make")
+
+
+def test_it_shows_the_fingerprint_or_the_authority_alone(here: Place) -> None:
+    assert "flask certificate make" in here.refused("certificate", "show")
+    here.done("certificate", "make")
+    assert "SHA-256" in here.done("certificate", "show")
+    assert here.done("certificate", "show", "--authority") == KeptCertificates(here.folder).public_file.read_text()
+
+
+def test_the_doctor_sees_a_key_that_others_may_read(here: Place) -> None:
+    here.done("certificate", "make")
+    path = KeptCertificates(here.folder).server_file
+    path.chmod(0o640)
+    assert f"Others on this machine may read the secret key: {path}" in here.run("doctor", "--quick").output
