@@ -1,6 +1,8 @@
 """The look and the scripts as they are served: joined, versioned, compressed, and nothing else."""
 
 import gzip
+import posixpath
+import re
 from pathlib import Path
 
 import pytest
@@ -110,5 +112,29 @@ def test_who_does_not_take_gzip_gets_none(client: FlaskClient, accepts: str) -> 
     assert answer.headers["Vary"] == "Accept-Encoding"
 
 
+def reached(assets: Assets, *names: str) -> set[str]:
+    """Scripts and what they import at once, without what one of them fetches when it is needed."""
+    found: set[str] = set()
+    ahead = set(names)
+    while ahead:
+        name = ahead.pop()
+        found.add(name)
+        imported = re.findall(r"""^import .*from "(.*)";""", assets.files[name].body.decode(), re.MULTILINE)
+        ahead |= {posixpath.normpath(f"{posixpath.dirname(name)}/{path}") for path in imported} - found
+    return found
+
+
+def weight(assets: Assets, names: set[str]) -> int:
+    return sum(len(assets.files[name].gzipped) for name in names)
+
+
 def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
-    assert sum(len(asset.gzipped) for asset in assets.files.values()) < 25_000
+    assert weight(assets, set(assets.files)) < 40_000
+
+
+def test_what_a_page_needs_before_anything_is_done_stays_lighter(assets: Assets) -> None:
+    components = {name for name in assets.files if name.startswith("js/components/")}
+    scripts = reached(assets, "js/app.js", *components)
+    assert "js/lib/photo-tile.js" in scripts
+    assert "js/offline/picture-making.js" not in scripts
+    assert weight(assets, {name for name in assets.files if not name.endswith(".js")} | scripts) < 25_000

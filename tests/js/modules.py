@@ -15,11 +15,23 @@ async ([path, name, files]) => {
     for (const byte of new Uint8Array(buffer)) signs += String.fromCharCode(byte);
     return btoa(signs);
   };
-  const given = ({ name, type, content }) => (name ? new File([bytes(content)], name, { type }) : bytes(content).buffer);
+  const file = ({ name, type, content }) => new File([bytes(content)], name, { type });
+  const given = (one) => (one.name ? file(one) : bytes(one.content).buffer);
   const answers = await Promise.all(files.map((file) => module[name](given(file))));
   const isBuffer = (value) => value instanceof ArrayBuffer;
   const plain = ([key, value]) => [key, isBuffer(value) ? { base64: text(value) } : value];
   return answers.map((answer) => Object.fromEntries(Object.entries(answer).map(plain)));
+}
+"""
+
+FILES = """
+(input) => {
+  const text = (file) =>
+    new Promise((resolve) => {
+      const reader = Object.assign(new FileReader(), { onload: () => resolve(reader.result.split(",")[1] || "") });
+      reader.readAsDataURL(file);
+    });
+  return Promise.all(Array.from(input.files, text));
 }
 """
 
@@ -28,6 +40,11 @@ def called(page: Page, path: str, name: str, *files: dict[str, str]) -> list[dic
     """What the function `name` of the module `path` says of each file; an ArrayBuffer comes back as bytes."""
     answers: list[dict[str, Any]] = page.evaluate(CALL, [path, name, files])
     return [{key: _bytes(value) for key, value in answer.items()} for answer in answers]
+
+
+def read_files(page: Page, selector: str) -> list[bytes]:
+    """What a file input would post."""
+    return [base64.b64decode(text) for text in page.eval_on_selector(selector, FILES)]
 
 
 def buffer(content: bytes) -> dict[str, str]:

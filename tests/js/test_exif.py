@@ -84,7 +84,7 @@ def test_south_and_west_are_negative_and_the_error_is_metres(page: Page) -> None
 
 def test_the_satellites_clock_is_preferred(page: Page) -> None:
     made = exif(**TOLD)
-    clock = {ExifTags.GPS.GPSDateStamp: "2026:11:23", ExifTags.GPS.GPSTimeStamp: (0.0, 1.0, 30.5)}
+    clock: dict[int, Any] = {ExifTags.GPS.GPSDateStamp: "2026:11:23", ExifTags.GPS.GPSTimeStamp: (0.0, 1.0, 30.5)}
     made.get_ifd(ExifTags.IFD.GPSInfo).update(clock)
     [told] = seen(page, jpeg_picture(64, 48, exif=made))
     assert datetime.fromisoformat(told["taken_at"]) == datetime(2026, 11, 23, 0, 1, 30, 500_000, tzinfo=UTC)
