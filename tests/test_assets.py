@@ -1,6 +1,8 @@
 """The look and the scripts as they are served: joined, versioned, compressed, and nothing else."""
 
 import gzip
+import posixpath
+import re
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,22 @@ def test_who_does_not_take_gzip_gets_none(client: FlaskClient, accepts: str) -> 
     assert answer.headers["Vary"] == "Accept-Encoding"
 
 
+def reached(assets: Assets, *names: str) -> set[str]:
+    """Scripts and what they import at once, without what one of them fetches when it is needed."""
+    found: set[str] = set()
+    ahead = set(names)
+    while ahead:
+        name = ahead.pop()
+        found.add(name)
+        imported = re.findall(r"""^import .*from "(.*)";""", assets.files[name].body.decode(), re.MULTILINE)
+        ahead |= {posixpath.normpath(f"{posixpath.dirname(name)}/{path}") for path in imported} - found
+    return found
+
+
+def weight(assets: Assets, names: set[str]) -> int:
+    return sum(len(assets.files[name].gzipped) for name in names)
+
+
 def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
     """All that the worker takes along; a first page needs about half of it (docs/benchmarks.md)."""
     taken = [asset for name, asset in assets.files.items() if not name.endswith(".png")]
@@ -125,3 +143,11 @@ def test_scripts_are_served_without_their_comments_and_indentation(tmp_path: Pat
 def test_no_script_has_a_string_over_several_lines() -> None:
     for path in (ROOT / "static/js").rglob("*.js"):
         assert all(line.count("`") % 2 == 0 for line in path.read_text().splitlines()), path
+
+
+def test_what_a_form_needs_before_anything_is_done_stays_lighter(assets: Assets) -> None:
+    components = {name for name in assets.files if name.startswith("js/components/")}
+    scripts = reached(assets, "js/app.js", *components)
+    assert "js/lib/photo-tile.js" in scripts
+    assert "js/offline/picture-making.js" not in scripts
+    assert weight(assets, {"app.css", "icons.svg", "app.svg"} | scripts) < 45_000

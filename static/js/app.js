@@ -7,6 +7,7 @@ const elements = [
   "grade-choice",
   "item-count",
   "kind-choice",
+  "photo-blur",
   "photo-field",
   "photo-handover",
   "position-field",

@@ -20,10 +20,11 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 PAGE = """
 {% extends "layouts/bare.html" %}
 {% from "macros/bar.html" import save_bar %}
+{% from "macros/photo.html" import photo_once %}
 {% from "macros/section.html" import checklist_part, section_nav %}
 {% block title %}Stage{% endblock %}
 {% block main %}<form class="form" id="inspection" method="post" action="/">
-{% include "inspections/_told.html" %}{{ section_nav(parts, form) }}
+{% include "inspections/_told.html" %}{{ photo_once() }}{{ section_nav(parts, form) }}
 {% for part in parts %}{{ checklist_part(part, 2, form, open_hazards, {}, due_words) }}{% endfor %}
 {% include "inspections/_send.html" %}
 </form>{% endblock %}

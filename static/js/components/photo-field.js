@@ -1,66 +1,124 @@
-import { fill } from "../lib/inspection.js";
+import { photoTile } from "../lib/photo-tile.js";
 
+// Enough to know a file again, without holding on to it.
+const sign = ({ name, size, lastModified }) => ({ name, size, lastModified });
 const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
-// Shows chosen photos at once, adds later ones to them, and lets each be taken out again.
+// Prepares chosen photos for the phone and shows them, adds later ones to them, and lets each be covered in part or taken
+// out again. A form that is posted as a form carries the camera's own files, whose EXIF the server reads; of a covered
+// photo it carries nothing else. For whoever keeps drafts:
+//   kept               prepared photos, each as prepare() in offline/picture.js says and its `file`
+//   ready()            resolves when all chosen photos are prepared
+//   restore(list)      shows photos that were `kept` before
+//   photo-prepared, photo-removed    events that bubble; `detail` is the photo as in `kept`
 class PhotoField extends HTMLElement {
   connectedCallback() {
-    this.files = [];
+    this.photos = []; // of {chosen: name, size and date of the camera's file, file: the one to post, made, …}
     this.input = this.querySelector("input[type=file]");
     this.place = this.input.closest("li");
+    this.panel = document.querySelector("photo-blur");
     this.input.addEventListener("change", () => this.add(this.input.files));
   }
 
-  add(files) {
-    for (const file of files) {
-      if (this.room > 0 && !this.files.some((old) => isSame(old, file))) this.files.push(file);
-    }
-    this.show();
+  get kept() {
+    return this.photos.filter((photo) => photo.made).map(({ made, file }) => ({ ...made, file }));
   }
 
   get room() {
     const kept = this.querySelectorAll("input[type=checkbox]:checked").length;
-    return Number(this.dataset.max) - kept - this.files.length;
+    return Number(this.dataset.max) - kept - this.photos.length;
+  }
+
+  async ready() {
+    await Promise.all(this.photos.map((photo) => photo.preparing));
+  }
+
+  restore(list) {
+    for (const { file: _, ...made } of list) {
+      const file = new File([made.bytes], made.name, { type: made.type });
+      this.photos.push({ chosen: sign(file), file, made });
+    }
+    this.show();
+  }
+
+  add(files) {
+    for (const file of files) {
+      if (this.room <= 0 || this.photos.some(({ chosen }) => isSame(chosen, file))) continue;
+      const photo = { chosen: sign(file), file, made: null };
+      this.photos.push(photo);
+      photo.preparing = this.prepare(photo);
+    }
+    this.show();
+  }
+
+  // `before`: what the camera's file told, where this one was covered.
+  async prepare(photo, before = {}) {
+    try {
+      const { prepare } = await import("../offline/picture.js");
+      photo.made = { ...(await prepare(photo.file)), ...before };
+    } catch {
+      photo.isUnread = true; // it is posted all the same, as before there was any preparing
+    }
+    if (!this.photos.includes(photo)) return;
+    this.redraw(photo);
+    if (photo.made) this.say("photo-prepared", photo);
+  }
+
+  say(name, { made, file }) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { ...made, file } }));
   }
 
   show() {
-    const chosen = new DataTransfer();
-    for (const file of this.files) chosen.items.add(file);
-    this.input.files = chosen.files;
+    this.put();
     for (const old of this.querySelectorAll(".is-new")) old.remove();
-    this.place.before(...this.files.map((file) => this.preview(file)));
+    this.place.before(...this.photos.map((photo) => (photo.tile = this.tile(photo))));
     this.place.hidden = this.room <= 0;
   }
 
-  preview(file) {
-    const line = document.createElement("li");
-    line.className = "photo is-new";
-    line.append(this.image(file), this.remover(file));
-    return line;
+  put() {
+    const chosen = new DataTransfer();
+    for (const { file } of this.photos) chosen.items.add(file);
+    this.input.files = chosen.files;
   }
 
-  image(file) {
-    const image = document.createElement("img");
-    const url = URL.createObjectURL(file);
-    image.alt = fill(this.dataset.photo, { number: this.files.indexOf(file) + 1 });
-    image.src = url;
-    image.onload = () => URL.revokeObjectURL(url);
-    // Not every browser can show what every camera makes (HEIC); the server can read it.
-    image.onerror = () => image.replaceWith(Object.assign(document.createElement("span"), { textContent: file.name }));
-    return image;
+  redraw(photo) {
+    const tile = this.tile(photo);
+    const focused = [...photo.tile.querySelectorAll("button")].indexOf(document.activeElement);
+    photo.tile.replaceWith(tile);
+    photo.tile = tile;
+    tile.querySelectorAll("button")[focused]?.focus();
   }
 
-  remover(file) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "photo-mark";
-    button.textContent = this.dataset.remove;
-    button.addEventListener("click", () => {
-      this.files = this.files.filter((other) => other !== file);
-      this.show();
-      this.input.focus();
-    });
-    return button;
+  tile(photo) {
+    const acts = { remove: () => this.takeOut(photo), blur: this.panel && (() => this.cover(photo)) };
+    return photoTile(photo, this.photos.indexOf(photo) + 1, this.dataset, acts);
+  }
+
+  takeOut(photo) {
+    if (photo.isOpen) this.panel.close(null);
+    this.photos = this.photos.filter((other) => other !== photo);
+    this.show();
+    this.input.focus();
+    if (photo.made) this.say("photo-removed", photo);
+  }
+
+  async cover(photo) {
+    photo.isOpen = true;
+    const covered = await this.panel.open(this, photo.made).catch(() => null);
+    photo.isOpen = false;
+    if (!this.photos.includes(photo)) return;
+    if (covered) this.exchange(photo, covered);
+    if (!this.panel.isDirty) photo.tile.querySelector("button:last-of-type").focus();
+  }
+
+  // Whoever keeps drafts forgets the photo as it was before it hears of the covered one.
+  exchange(photo, file) {
+    this.say("photo-removed", photo);
+    const { original_sha256, taken_at, latitude, longitude, accuracy } = photo.made;
+    Object.assign(photo, { file, made: null });
+    this.put();
+    this.redraw(photo);
+    photo.preparing = this.prepare(photo, { original_sha256, taken_at, latitude, longitude, accuracy });
   }
 }
 

@@ -1,0 +1,60 @@
+"""The product's modules called from a page of their own, with bytes for files."""
+
+import base64
+from typing import Any
+
+from playwright.sync_api import Page
+
+CALL = """
+async ([path, name, files]) => {
+  const address = document.querySelector("script[type=module]").src.replace("app.js", path);
+  const module = await import(address);
+  const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const text = (buffer) => {
+    let signs = "";
+    for (const byte of new Uint8Array(buffer)) signs += String.fromCharCode(byte);
+    return btoa(signs);
+  };
+  const file = ({ name, type, content }) => new File([bytes(content)], name, { type });
+  const given = (one) => (one.name ? file(one) : bytes(one.content).buffer);
+  const answers = await Promise.all(files.map((file) => module[name](given(file))));
+  const isBuffer = (value) => value instanceof ArrayBuffer;
+  const plain = ([key, value]) => [key, isBuffer(value) ? { base64: text(value) } : value];
+  return answers.map((answer) => Object.fromEntries(Object.entries(answer).map(plain)));
+}
+"""
+
+FILES = """
+(input) => {
+  const text = (file) =>
+    new Promise((resolve) => {
+      const reader = Object.assign(new FileReader(), { onload: () => resolve(reader.result.split(",")[1] || "") });
+      reader.readAsDataURL(file);
+    });
+  return Promise.all(Array.from(input.files, text));
+}
+"""
+
+
+def called(page: Page, path: str, name: str, *files: dict[str, str]) -> list[dict[str, Any]]:
+    """What the function `name` of the module `path` says of each file; an ArrayBuffer comes back as bytes."""
+    answers: list[dict[str, Any]] = page.evaluate(CALL, [path, name, files])
+    return [{key: _bytes(value) for key, value in answer.items()} for answer in answers]
+
+
+def read_files(page: Page, selector: str) -> list[bytes]:
+    """What a file input would post."""
+    return [base64.b64decode(text) for text in page.eval_on_selector(selector, FILES)]
+
+
+def buffer(content: bytes) -> dict[str, str]:
+    return {"content": base64.b64encode(content).decode()}
+
+
+def file(name: str, kind: str, content: bytes) -> dict[str, str]:
+    """`kind` is a MIME type."""
+    return {"name": name, "type": kind, **buffer(content)}
+
+
+def _bytes(value: Any) -> Any:
+    return base64.b64decode(value["base64"]) if isinstance(value, dict) else value

@@ -1,0 +1,179 @@
+"""Parts of a photo are covered before it is kept: nothing of what lay under the squares stays."""
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.js.modules import read_files
+from tests.pictures import exif, jpeg
+
+pytestmark = pytest.mark.browser
+
+FIELD = "photo-field:has(#GATE-02-files)"
+WIDTH, HEIGHT = 960, 720  # squares of 40 pixels: 24 beside each other, 18 on top of each other
+CAMERA = jpeg(WIDTH, HEIGHT, exif=exif(position=(36.65, 117.12)))
+EVENTS = """
+() => {
+  self.heard = [];
+  for (const name of ["photo-prepared", "photo-removed"]) {
+    document.addEventListener(name, ({ type, detail }) => heard.push([type, detail.sha256]));
+  }
+}
+"""
+
+
+def photo(name: str) -> FilePayload:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": CAMERA}
+
+
+def kept(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.eval_on_selector(FIELD, "field => field.kept")
+    return found
+
+
+def posted(page: Page) -> list[Image.Image]:
+    return [Image.open(io.BytesIO(content)) for content in read_files(page, "#GATE-02-files")]
+
+
+@pytest.fixture
+def form(page: Page) -> Page:
+    """A photo is chosen, and its panel is open."""
+    page.evaluate(EVENTS)
+    page.click("label[for=GATE-02-fail]")
+    page.set_input_files("#GATE-02-files", photo("a.jpg"))
+    page.click(f"{FIELD} .is-blur")
+    expect(page.locator("photo-blur canvas")).to_be_focused()
+    return page
+
+
+def draw(page: Page, *points: tuple[float, float]) -> None:
+    """From point to point, in pixels of the picture, with the button held."""
+    box = page.locator("photo-blur canvas").bounding_box()
+    assert box
+    for number, (x, y) in enumerate(points):
+        page.mouse.move(box["x"] + x * box["width"] / WIDTH, box["y"] + y * box["height"] / HEIGHT)
+        if not number:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def keep(page: Page) -> None:
+    press(page, "Keep it so")
+    expect(page.locator("photo-blur")).to_be_hidden()
+    page.eval_on_selector(FIELD, "field => field.ready()")
+
+
+def colours(image: Image.Image, column: int, row: int) -> int:
+    """How far the brightest and the darkest sign of a square are apart, its edge left out."""
+    left, top = column * 40, row * 40
+    lightness = image.convert("L").crop((left + 8, top + 8, left + 32, top + 32)).tobytes()
+    return max(lightness) - min(lightness)
+
+
+def test_a_stroke_leaves_squares_of_one_colour(form: Page) -> None:
+    draw(form, (500, 500), (700, 500))
+    keep(form)
+    [image] = posted(form)
+    assert (image.format, image.size) == ("JPEG", (WIDTH, HEIGHT))
+    assert all(colours(image, column, 12) <= 6 for column in range(12, 18))
+    assert colours(image, 12, 16) > 30
+
+
+def test_what_is_posted_is_what_is_kept_and_has_no_word_of_the_camera(form: Page) -> None:
+    draw(form, (500, 500))
+    keep(form)
+    [content] = read_files(form, "#GATE-02-files")
+    [made] = kept(form)
+    assert content != CAMERA
+    assert b"Secret Phone Works" not in content
+    assert made["name"] == "a.jpg"
+
+
+def test_a_covered_photo_still_knows_its_original_and_its_place(form: Page) -> None:
+    [before] = kept(form)
+    draw(form, (500, 500))
+    keep(form)
+    [made] = kept(form)
+    assert made["sha256"] != before["sha256"]
+    same = ("original_sha256", "latitude", "longitude", "taken_at", "accuracy")
+    assert [made[name] for name in same] == [before[name] for name in same]
+    assert made["latitude"] == pytest.approx(36.65)
+
+
+def test_whoever_keeps_drafts_hears_that_the_uncovered_photo_went_first(form: Page) -> None:
+    [before] = kept(form)
+    draw(form, (500, 500))
+    keep(form)
+    [made] = kept(form)
+    prepared, removed = "photo-prepared", "photo-removed"
+    assert form.evaluate("heard") == [
+        [prepared, before["sha256"]],
+        [removed, before["sha256"]],
+        [prepared, made["sha256"]],
+    ]
+
+
+def test_the_last_stroke_can_be_taken_back(form: Page) -> None:
+    draw(form, (500, 500))
+    draw(form, (820, 660))
+    press(form, "Undo")
+    expect(form.locator("photo-blur [role=status]")).to_have_text("Covered: 1")
+    keep(form)
+    [image] = posted(form)
+    assert colours(image, 12, 12) <= 6
+    assert colours(image, 20, 16) > 30
+
+
+def test_left_as_it_was_it_is_the_cameras_file(form: Page) -> None:
+    draw(form, (500, 500))
+    press(form, "Leave as it was")
+    expect(form.locator("photo-blur")).to_be_hidden()
+    assert read_files(form, "#GATE-02-files") == [CAMERA]
+    expect(form.locator(f"{FIELD} .is-blur")).to_be_focused()
+
+
+def test_keys_do_what_a_finger_does(form: Page) -> None:
+    for key in ["ArrowRight", "ArrowDown", "+", "-", "-", "-", "Enter"]:
+        form.keyboard.press(key)
+    keep(form)
+    [image] = posted(form)
+    # The frame of three squares stood from (11, 8), went one right and down, and became one square.
+    assert colours(image, 12, 9) <= 6
+    assert colours(image, 13, 10) > 30
+
+
+def test_backspace_takes_a_stroke_back(form: Page) -> None:
+    form.keyboard.press("Enter")
+    form.keyboard.press("Backspace")
+    expect(form.get_by_role("button", name="Keep it so")).to_be_disabled()
+
+
+def test_a_photo_covered_but_not_kept_is_not_sent(form: Page, received: list[Any]) -> None:
+    draw(form, (500, 500))
+    form.eval_on_selector("#inspection", "form => form.requestSubmit()")
+    expect(form.locator("photo-blur [role=status]")).to_contain_text("Not kept yet")
+    expect(form.get_by_role("button", name="Keep it so")).to_be_focused()
+    assert received == []
+
+
+def test_a_photo_taken_out_takes_its_panel_along(form: Page) -> None:
+    draw(form, (500, 500))
+    form.locator(f"{FIELD} .is-new").get_by_text("Remove").click()
+    expect(form.locator("photo-blur")).to_be_hidden()
+    assert read_files(form, "#GATE-02-files") == []
+
+
+def test_another_photo_waits_until_the_first_is_decided(form: Page) -> None:
+    form.set_input_files("#GATE-02-files", photo("b.jpg"))
+    draw(form, (500, 500))
+    form.locator(f"{FIELD} .is-blur").nth(1).click()
+    expect(form.locator("photo-blur [role=status]")).to_contain_text("Not kept yet")
+    keep(form)
+    assert [content == CAMERA for content in read_files(form, "#GATE-02-files")] == [False, True]
