@@ -69,6 +69,7 @@ def init_app(app: Flask, root: Path) -> None:
     assets = build_assets(root / "static", root / "templates", root / "hazard_app" / "translations")
     app.extensions["assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
+    app.jinja_env.globals["assets_version"] = assets.version
     app.register_blueprint(blueprint)
     app.after_request(compress)
 

@@ -1,13 +1,15 @@
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from hazard_app.demo.cast import post
 from hazard_app.models.person import Person
 from hazard_app.rules.terms import Role
-from tests.client import PageClient
+from tests.client import PageClient, browser
 from tests.world import NOW, World
 
 SignInAs = Callable[[Person], PageClient]
@@ -63,3 +65,13 @@ def test_they_follow_the_person_to_another_device(wang: PageClient, sign_in_as: 
 def test_a_choice_that_is_not_on_offer_is_refused(wang: PageClient, wrong: dict[str, str]) -> None:
     answer = wang.post("/me", data={"locale": "en", "theme": "", **wrong})
     assert answer.status_code == 422
+
+
+def test_a_page_says_to_scripts_whose_it_is_and_of_which_make(wang: PageClient, world: World) -> None:
+    page = wang.get("/me").text
+    assert f'<meta name="person" content="{world.officer.uid}">' in page
+    assert re.search(r'<meta name="app" content="([0-9a-f]{12})">.*/assets/\1/app\.css', page, re.DOTALL)
+
+
+def test_a_page_for_nobody_names_nobody(app: Flask) -> None:
+    assert 'name="person"' not in browser(app).get("/login").text
