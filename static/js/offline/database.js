@@ -1,0 +1,82 @@
+// IndexedDB with promises. A write is done when its transaction is, not its request; and a browser may close a
+// database under us at any moment (a full disk, a sleeping phone), so a turn that was cut off is taken once more.
+
+const CUT_OFF = new Set(["InvalidStateError", "AbortError", "UnknownError"]);
+
+const opened = (name, version, build) =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name, version);
+    opening.onupgradeneeded = () => build(opening.result);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+
+// The answer of one request inside a turn.
+export const answer = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+// Calls `look(value)` for each value in order, one at a time in memory.
+export const walk = (source, look) =>
+  new Promise((resolve, reject) => {
+    const walking = source.openCursor();
+    walking.onerror = () => reject(walking.error);
+    walking.onsuccess = () => {
+      const cursor = walking.result;
+      if (!cursor) return resolve();
+      look(cursor.value, cursor);
+      cursor.continue();
+    };
+  });
+
+export class Database {
+  constructor(name, version, build) {
+    this.open = () => opened(name, version, build);
+  }
+
+  // `act` gets the named stores and awaits nothing but requests of theirs. Returns its result once all of it is kept.
+  async turn(names, mode, act) {
+    try {
+      return await this.once(names, mode, act);
+    } catch (error) {
+      if (!CUT_OFF.has(error.name)) throw error;
+      this.opening = undefined;
+      return this.once(names, mode, act);
+    }
+  }
+
+  async once(names, mode, act) {
+    const transaction = (await this.connection()).transaction(names, mode);
+    const done = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error ?? new DOMException("cut off", "AbortError"));
+    });
+    try {
+      const [result] = await Promise.all([act(...names.map((name) => transaction.objectStore(name))), done]);
+      return result;
+    } catch (error) {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended already.
+      }
+      throw transaction.error ?? error;
+    }
+  }
+
+  connection() {
+    this.opening ??= this.open().then((db) => {
+      // Closed by the browser; or another tab deletes or upgrades it, which must not wait for us.
+      db.onclose = () => (this.opening = undefined);
+      db.onversionchange = () => {
+        this.opening = undefined;
+        db.close();
+      };
+      return db;
+    });
+    this.opening.catch(() => (this.opening = undefined));
+    return this.opening;
+  }
+}
