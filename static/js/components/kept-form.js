@@ -20,8 +20,9 @@ class KeptForm extends HTMLElement {
     this.records = this.sender.records;
     this.fresh = [];
     this.started = this.start();
-    for (const touch of ["input", "change", "photo-removed"]) this.addEventListener(touch, () => this.touched());
+    for (const touch of ["input", "change"]) this.addEventListener(touch, () => this.touched());
     this.addEventListener("photo-prepared", ({ detail }) => this.add(detail));
+    this.addEventListener("photo-removed", ({ detail }) => this.drop(detail));
     // After the form's own elements, which fill in the time and the place and ask about what is unanswered.
     this.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());
@@ -94,6 +95,14 @@ class KeptForm extends HTMLElement {
     this.keep();
   }
 
+  // What was taken out, or covered since, is nowhere any more.
+  async drop({ sha256 }) {
+    this.fresh = this.fresh.filter((file) => file.sha256 !== sha256);
+    this.dirty = true;
+    await this.keep();
+    await this.records.forgetFile(sha256);
+  }
+
   keep() {
     clearTimeout(this.timer);
     if (!this.dirty || this.done) return this.keeping;
@@ -159,7 +168,8 @@ class KeptForm extends HTMLElement {
 
   async hand(submitter) {
     await this.started;
-    await Promise.all(fileFields(this.form).map((field) => field.ready));
+    await Promise.all(fileFields(this.form).map((field) => field.ready?.()));
+    if (fileFields(this.form).some((field) => field.isUnread)) throw new DOMException("a photo", "NotReadableError");
     await this.keeping;
     const record = this.made();
     if (submitter?.name) record.fields.push([submitter.name, submitter.value]);
@@ -181,9 +191,9 @@ class KeptForm extends HTMLElement {
   }
 
   fail(error) {
-    const isFull = error?.name === "QuotaExceededError";
-    this.say(isFull ? "full" : "broken");
-    if (!isFull) throw error;
+    const known = { QuotaExceededError: "full", NotReadableError: "unread" }[error?.name];
+    this.say(known ?? "broken");
+    if (!known) throw error;
   }
 
   say(name, values) {

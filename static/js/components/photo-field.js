@@ -24,6 +24,10 @@ class PhotoField extends HTMLElement {
     return this.photos.filter((photo) => photo.made).map(({ made, file }) => ({ ...made, file }));
   }
 
+  get isUnread() {
+    return this.photos.some((photo) => photo.isUnread);
+  }
+
   get room() {
     const kept = this.querySelectorAll("input[type=checkbox]:checked").length;
     return Number(this.dataset.max) - kept - this.photos.length;

@@ -30,12 +30,7 @@ export const hazardsAt = (person, school) => read(person, "hazards", (rows) => r
 // {cursor, made_at, fetched_at, there_are_more, pages}, or undefined before the first pack.
 export const meta = (person) => read(person, "meta", (rows) => rows.get(LAST));
 
-// Those that may be filled somewhere: what came with an earlier pack may not be any more.
-export async function checklists(person) {
-  const filled = new Set((await schools(person)).flatMap((each) => each.checklists));
-  const all = await read(person, "checklists", (rows) => rows.getAll());
-  return all.filter(({ uid }) => filled.has(uid));
-}
+export const checklists = (person) => read(person, "checklists", (rows) => rows.getAll());
 
 // Asks for what is new. True when there was something and all of it is kept; a captive portal's page is nothing.
 export async function refresh(person, fetch) {
@@ -54,12 +49,12 @@ const isPackOf = (pack, person) =>
   LISTS.every((name) => Array.isArray(pack[name]));
 
 function take(person, pack, since) {
-  return of(person).turn(STORES, "readwrite", async (meta, ...rows) => {
+  return of(person).turn(STORES, "readwrite", async (meta, schools, checklists, hazards) => {
     if (!follows(await answer(meta.get(LAST)), pack, since)) return false;
-    if (pack.full) for (const store of rows) store.clear();
-    const [schools, checklists, hazards] = rows;
+    // Of checklists there are few, and each answer names them all.
+    for (const store of pack.full ? [schools, checklists, hazards] : [checklists]) store.clear();
     renew(schools, pack.schools, pack.schools_gone);
-    renew(checklists, pack.checklists, []);
+    renew(checklists, pack.checklists);
     renew(hazards, pack.hazards, pack.hazards_gone);
     meta.put(kept(pack), LAST);
     return true;
@@ -70,7 +65,7 @@ function take(person, pack, since) {
 const follows = (last, pack, since) =>
   !last || (Date.parse(pack.made_at) >= Date.parse(last.made_at) && (pack.full || last.cursor === since));
 
-function renew(store, rows, gone) {
+function renew(store, rows, gone = []) {
   for (const uid of gone) store.delete(uid);
   for (const row of rows) store.put(row);
 }

@@ -134,6 +134,17 @@ export class Records {
     });
   }
 
+  // Unless a record still names it.
+  forgetFile(sha256) {
+    return this.database.turn(["records", "files", "bytes"], "readwrite", async (records, files, bytes) => {
+      let isNamed = false;
+      await walk(records, (record) => (isNamed ||= record.files.includes(sha256)));
+      if (isNamed) return;
+      files.delete(sha256);
+      bytes.delete(sha256);
+    });
+  }
+
   // Forgets what was thrown away, what was sent long ago, and files that nothing names any more.
   sweep(now = Date.now(), keptAfterSending = KEPT_AFTER_SENDING) {
     return this.database.turn(["records", "files", "bytes"], "readwrite", async (records, files, bytes) => {
