@@ -13,7 +13,10 @@ from tests.networks import connect, cut
 
 PIECE = 4096  # bytes passed on at once: small enough to cut a photo in its middle
 PORTAL = "<!doctype html><html><title>Hotel</title><h1>Welcome to our free network</h1></html>"
-PAGE = "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{html}"
+HEAD = (
+    "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n"
+    "Content-Length: {length}\r\nConnection: close\r\n\r\n"
+)
 
 
 @dataclass
@@ -81,7 +84,7 @@ class Line:
 
     def answer(self, status: str, html: str) -> None:
         """Somebody in between answers everything."""
-        page = PAGE.format(status=status, length=len(html.encode()), html=html).encode()
+        page = (HEAD.format(status=status, length=len(html.encode())) + html).encode()
 
         def say(phone: socket.socket) -> None:
             with suppress(OSError):

@@ -18,7 +18,7 @@ const elements = [
   "unanswered-ask",
 ];
 // These keep work on the phone, where the browser can and somebody is signed in.
-const offline = ["install-hint", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
+const offline = ["install-hint", "just-received", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
 // And these only look at what is there.
 const shared = ["nobody-here", "others-waiting"];
 

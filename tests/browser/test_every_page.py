@@ -1,5 +1,6 @@
 """Every page of steps and of administration, on a phone and on a desk, with nothing to stumble over."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.workbooks import csv
 pytestmark = pytest.mark.browser
 
 LONG = "东门岗亭顶棚漏水，雨水流进插座，值班的人只能把台灯搬到走廊上用"
+HAZARD = re.compile(r"/hazards/[0-9a-f-]{36}$")
 WRONG_ROWS = [
     ("用户名", "姓名", "手机", "角色", "警务区"),
     ("zhang.san", "张三", "", "民警", "东片警务区"),
@@ -32,7 +34,7 @@ def report(officer: Page, seed: int) -> str:
     officer.locator(".kind", has_text="实体防范").click()
     officer.fill("#note", LONG)
     officer.locator("main button[type=submit]").last.click()
-    officer.wait_for_url(lambda url: not url.endswith("/new"))
+    officer.wait_for_url(HAZARD)
     return officer.url
 
 
@@ -40,7 +42,12 @@ def fix(liaison: Page, seed: int) -> None:
     liaison.set_input_files("#files", photo(seed))
     liaison.fill("#note", LONG * 30)
     press(liaison, ".action-bar button")
-    assert "/steps" not in liaison.url
+    liaison.wait_for_url(HAZARD)
+
+
+def refused(page: Page) -> None:
+    press(page, ".action-bar button")
+    page.wait_for_selector(".error-summary")
 
 
 def press(page: Page, button: str) -> None:
@@ -66,14 +73,14 @@ def steps(visit: Visit, **device: Any) -> Iterator[Page]:
     school = supervisor.locator(".facts a[href*='/schools/']").first.get_attribute("href")
     liaison = visit("liaison", **device)
     yield from goes_to(liaison, "/today", f"{hazard}/steps/new?kind=ask_more_time", f"{hazard}/steps/new?kind=fix")
-    press(liaison, ".action-bar button")
+    refused(liaison)
     yield liaison
     fix(liaison, seed + 10)
     yield liaison
     officer = visit("officer2", **device)
     recheck = f"{hazard}/steps/new?kind=recheck_pass"
     yield from goes_to(officer, f"{school}/handover", f"{school}/rechecks/new", recheck)
-    press(officer, ".action-bar button")
+    refused(officer)
     yield officer
 
 

@@ -56,7 +56,7 @@ def test_two_hazards_found_by_an_officer_stand_on_the_zones_list_and_the_police_
     answer_the_rest(phone)
     phone.get_by_role("button", name="提交").click()
     phone.wait_for_url("**/inspections/*")
-    expect(phone.get_by_text("平台已收到").first).to_be_visible()
+    expect(phone.get_by_text("平台已于").first).to_be_visible()
     supervisor = visit("supervisor", DESK)
     supervisor.goto("/hazards")
     expect(supervisor.get_by_text(FREIGHT).last).to_be_visible()

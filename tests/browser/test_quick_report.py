@@ -36,11 +36,14 @@ def test_five_taps_report_a_hazard_with_its_photo_at_the_nearest_school(visit: V
     expect(phone.locator("main img").first).to_be_visible()
 
 
-def test_a_photo_is_handed_over_once(visit: Visit) -> None:
+def test_a_photo_is_handed_over_once_and_stays_with_the_draft(visit: Visit) -> None:
     phone = visit("officer", touch=True)
     taking_a_photo(phone)
     expect(phone.locator(".camera-field .is-new img")).to_have_count(1)
+    phone.wait_for_url("**/hazards/new#draft=*")
     phone.reload()
+    expect(phone.locator(".camera-field .is-new img")).to_have_count(1)
+    phone.goto("/hazards/new?fresh")
     expect(phone.locator(".school-name")).to_contain_text("米")
     expect(phone.locator(".camera-field .is-new img")).to_have_count(0)
 

@@ -16,7 +16,7 @@ def test_photos_go_before_the_form_that_names_them(page: Page) -> None:
 def test_what_was_accepted_is_sent_and_says_where_it_is(page: Page) -> None:
     record = told(page, 'await work("a"); const why = await queue.run(); return { why, ...(await records.get("a")) };')
     assert (record["why"], record["state"]) == (None, "sent")
-    assert record["answer"] == {"url": "/inspections/a", "received_at": "2026-11-27T06:32:00+00:00", "is_new": True}
+    assert record["answer"] == {"url": "/inspections/a", "received_at": "2026-11-27T06:32:00+00:00", "twins": []}
 
 
 def test_the_form_says_whose_it_is_under_which_name_and_how_often_it_was_tried(page: Page) -> None:

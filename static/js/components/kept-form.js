@@ -182,7 +182,7 @@ class KeptForm extends HTMLElement {
   }
 
   leave(record) {
-    if (record?.state === "sent") return location.replace(record.answer.url);
+    if (record?.state === "sent") return location.replace(arrived(record.answer));
     if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return location.assign("/outbox");
     this.done = false;
     this.record = record;
@@ -200,6 +200,11 @@ class KeptForm extends HTMLElement {
     const words = word(this, name, values);
     for (const line of document.querySelectorAll("[data-kept-line]")) line.textContent = words;
   }
+}
+
+function arrived({ url, received_at, twins }) {
+  const told = [["received", received_at ?? new Date().toISOString()], ...twins.map((twin) => ["twin", twin])];
+  return `${url}#${new URLSearchParams(told)}`;
 }
 
 customElements.define("kept-form", KeptForm);

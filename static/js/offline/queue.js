@@ -96,7 +96,7 @@ export class Queue {
 
   async settle(record, { is, why, status, said, sha256 = null }) {
     if (is === "yes") {
-      const answer = { url: said.url, received_at: said.received_at, is_new: status === 201 };
+      const answer = { url: said.url, received_at: said.received_at, twins: said.twins ?? [] };
       await this.records.change(record.id, { state: "sent", sent_at: this.now(), why: null, answer });
       return null;
     }
