@@ -35,11 +35,27 @@ FILES = """
 }
 """
 
+WRITE = """
+async ([content, all]) => {
+  const address = document.querySelector("script[type=module]").src.replace("app.js", "lib/exif-writing.js");
+  const { told } = await import(address);
+  const jpeg = new Blob([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], { type: "image/jpeg" });
+  const signs = (buffer) => Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join("");
+  const text = async (blob) => btoa(signs(await blob.arrayBuffer()));
+  return Promise.all(all.map((facts) => text(told(jpeg, facts))));
+}
+"""
+
 
 def called(page: Page, path: str, name: str, *files: dict[str, str]) -> list[dict[str, Any]]:
     """What the function `name` of the module `path` says of each file; an ArrayBuffer comes back as bytes."""
     answers: list[dict[str, Any]] = page.evaluate(CALL, [path, name, files])
     return [{key: _bytes(value) for key, value in answer.items()} for answer in answers]
+
+
+def written(page: Page, jpeg: bytes, *facts: dict[str, Any]) -> list[bytes]:
+    """The JPEG as `told` of lib/exif-writing.js makes it of each."""
+    return [base64.b64decode(text) for text in page.evaluate(WRITE, [buffer(jpeg)["content"], facts])]
 
 
 def read_files(page: Page, selector: str) -> list[bytes]:

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
+from hazard_app.images import photos
 from tests.js.modules import read_files
 from tests.pictures import exif, jpeg
 
@@ -105,6 +106,15 @@ def test_a_covered_photo_still_knows_its_original_and_its_place(form: Page) -> N
     same = ("original_sha256", "latitude", "longitude", "taken_at", "accuracy")
     assert [made[name] for name in same] == [before[name] for name in same]
     assert made["latitude"] == pytest.approx(36.65)
+
+
+def test_the_server_learns_the_place_of_a_covered_photo_from_a_plain_form(form: Page) -> None:
+    draw(form, (500, 500))
+    keep(form)
+    [content] = read_files(form, "#GATE-02-files")
+    place = photos.clean(content).place
+    assert place
+    assert (place.latitude, place.longitude) == pytest.approx((36.65, 117.12))
 
 
 def test_whoever_keeps_drafts_hears_that_the_uncovered_photo_went_first(form: Page) -> None:

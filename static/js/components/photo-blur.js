@@ -24,19 +24,19 @@ class PhotoBlur extends HTMLElement {
   }
 
   // → a JPEG File under the same name, or null when the photo shall stay as it was.
-  async open(field, { bytes, type, name }) {
+  async open(field, made) {
     if (this.isDirty) return this.insist();
     this.close(null);
-    const picture = await createImageBitmap(new Blob([bytes], { type }));
+    const picture = await createImageBitmap(new Blob([made.bytes], { type: made.type }));
     const { Covering } = await import("../lib/covering.js");
     this.covering = new Covering(this.canvas, picture);
-    this.name = name;
+    this.made = made;
     field.append(this);
     this.hidden = false;
     this.centre();
     this.tell();
     this.canvas.focus({ preventScroll: true });
-    this.scrollIntoView({ block: "nearest" });
+    this.scrollIntoView({ block: "end" });
     return new Promise((resolve) => (this.answer = resolve));
   }
 
@@ -98,7 +98,7 @@ class PhotoBlur extends HTMLElement {
 
   async keep() {
     const covering = this.covering;
-    const file = await covering.file(this.name);
+    const file = await covering.file(this.made.name, this.made);
     if (file && covering === this.covering) this.close(file);
   }
 
@@ -120,7 +120,7 @@ class PhotoBlur extends HTMLElement {
 
   insist() {
     this.tell(this.dataset.undecided);
-    this.scrollIntoView({ block: "center" });
+    this.scrollIntoView({ block: "end" });
     this.keeper.focus({ preventScroll: true });
     return null;
   }

@@ -1,3 +1,4 @@
+import { told } from "./exif-writing.js";
 import { grid, moved, touched, within } from "./mosaic.js";
 
 const QUALITY = 0.9, LONGEST = 1600;
@@ -74,10 +75,10 @@ export class Covering {
     this.show();
   }
 
-  // A JPEG File, or null where the browser could not make one.
-  async file(name) {
+  // A JPEG File that tells of `facts` (as in exif.js) when and where; null where the browser could not make one.
+  async file(name, facts) {
     const blob = await new Promise((resolve) => this.canvas.toBlob(resolve, "image/jpeg", QUALITY));
-    return blob && new File([blob], name, { type: blob.type });
+    return blob && new File([told(blob, facts)], name, { type: blob.type });
   }
 
   close() {
