@@ -51,3 +51,8 @@ def own_index(reach: Reach, query: HazardQuery) -> str:
 
 def hinted(chosen: Select[Any], index: str) -> Select[Any]:
     return chosen.with_hint(Hazard, f"INDEXED BY {index}", "sqlite") if index else chosen
+
+
+def by_key(chosen: Select[Any]) -> Select[Any]:
+    """For a few hazards whose keys are known: of no index, lest all of a school are read to find them."""
+    return chosen.with_hint(Hazard, "NOT INDEXED", "sqlite")

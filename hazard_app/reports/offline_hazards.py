@@ -17,7 +17,7 @@ from hazard_app.models.hazard import Hazard, number_of, title_of
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
 from hazard_app.models.step import Step
-from hazard_app.reports.hazard_strategy import BY_SCHOOL, hinted
+from hazard_app.reports.hazard_strategy import BY_SCHOOL, by_key, hinted
 from hazard_app.reports.offline_places import PackedSchool
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.deadlines import is_overdue
@@ -78,7 +78,7 @@ def changed_hazards(
         Hazard.school_id.in_(ids), Hazard.open_only(), Hazard.self_found, Hazard.deadline.between(since, now)
     )
     touched = at_schools(reach, schools).where(Hazard.id.in_(stepped.union(late)))
-    rows = session.execute(with_columns(touched)).all()
+    rows = session.execute(with_columns(by_key(touched))).all()
     uids = {school.id: school.uid for school in schools}
     told = packed(reach, schools, [row for row in rows if row.state in OPEN_STATES], now)
     return told, [row.uid for row in rows if row.state not in OPEN_STATES], {uids[row.school_id] for row in rows}

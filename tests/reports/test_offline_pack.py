@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from hazard_app.acts.add_step import offered
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person, read_person
+from hazard_app.models.posting import Posting
 from hazard_app.models.school import School
-from hazard_app.rules.terms import Severity, StepKind
+from hazard_app.rules.terms import Role, Severity, StepKind
 from tests.deeds import DEEDS, Deed, tried
 from tests.packs import Held, Told, held, told_to
 from tests.reporting import reported, told
@@ -144,6 +145,17 @@ def test_nobody_is_offered_to_recheck_their_own_fix(session: Session, world: Wor
     assert may(told_to(session, world.liaison)) == ["ask_more_time", "comment"]
 
 
+def test_whose_newest_fix_it_is_decides_and_no_earlier_one(session: Session, world: World) -> None:
+    hazard = found(session, world)
+    for number, fixer in enumerate((world.officer, world.officer2)):
+        after = [photo(session, fixer, f"after {number}")]
+        step(session, hazard, fixer, StepKind.FIX, NOW + timedelta(minutes=number), after=after)
+        if fixer is world.officer:
+            step(session, hazard, world.supervisor, StepKind.RECHECK_FAIL, NOW + timedelta(minutes=number))
+    assert "recheck_pass" in may(told_to(session, world.officer))
+    assert "recheck_pass" not in may(told_to(session, world.officer2))
+
+
 def may(pack: Told) -> list[str]:
     [hazard] = pack["hazards"]
     allowed: list[str] = hazard["may"]
@@ -178,3 +190,13 @@ def test_a_finding_of_the_school_joins_the_others_by_the_hour_alone(session: Ses
         assert not change["full"]
         assert (change["hazards"][0]["listed"], "recheck_pass" in may(change)) == joined
     assert session.scalar(select(Hazard.length)) == 1
+
+
+def test_who_serves_a_school_has_its_own_findings_listed_also_with_a_zone_besides(
+    session: Session, world: World
+) -> None:
+    reported(session, world.liaison, world.school, note="插线板串接", severity=Severity.MINOR)
+    session.add(Posting(person=world.liaison, role=Role.OFFICER, zone=world.far, starts_on=NOW.date()))
+    session.flush()
+    assert [each["listed"] for each in told_to(session, world.liaison)["hazards"]] == [True]
+    assert [each["listed"] for each in told_to(session, world.officer)["hazards"]] == [False]
