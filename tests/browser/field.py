@@ -1,0 +1,167 @@
+"""A phone in the field: its line to the platform breaks where a test wants it to, its worker is on."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from sqlalchemy import func, select
+
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.photo import Photo
+from tests.browser.conftest import PHONE
+from tests.installed import Instance
+from tests.lines import Line
+from tests.pictures import jpeg
+from tests.world import CENTRE, PASSWORD
+
+PATIENCE = 20_000  # ms; only a test that fails ever uses it up
+SENT = re.compile(r"/hazards/[0-9a-f-]{36}$")
+
+# Everything that one person's database holds of the kind.
+RECORDS = """
+async ([person, store]) => {
+  const db = await new Promise((resolve, reject) => {
+    const opening = indexedDB.open(`work-${person}`);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  if (!db.objectStoreNames.length) { db.close(); return []; }
+  const all = await new Promise((resolve) => {
+    const asked = db.transaction(store).objectStore(store).getAll();
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  db.close();
+  return all.map(({ thumbnail, ...rest }) => rest);
+}
+"""
+
+
+def picture(seed: int) -> FilePayload:
+    """Small enough to keep its bytes."""
+    return {"name": f"IMG_{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900, seed=seed)}
+
+
+@dataclass
+class FieldPhone:
+    """Somebody's phone. `page` is its one tab; `wrongs` what scripts complained of."""
+
+    context: BrowserContext
+    line: Line
+    instance: Instance
+    wrongs: list[str] = field(default_factory=list)
+    page: Page = None  # type: ignore[assignment]
+
+    def tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.wrongs.append(str(error)))
+        self.page = page
+        return page
+
+    def sign_in(self, username: str) -> None:
+        page = self.page or self.tab()
+        page.goto("/login")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/today")
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """The worker serves, and today's round is on the phone."""
+        self.page.wait_for_function("navigator.serviceWorker.controller")
+        held = """async () => {
+          const names = (await caches.keys()).filter((name) => name.startsWith("pages-"));
+          const keys = names.length ? await (await caches.open(names[0])).keys() : [];
+          return keys.some((key) => key.url.endsWith("/hazards/new"));
+        }"""
+        self.until(held)
+
+    def until(self, script: str, *arguments: Any) -> None:
+        self.page.wait_for_function(script, arg=list(arguments) or None, timeout=PATIENCE)
+
+    @property
+    def person(self) -> str:
+        return str(self.page.evaluate("document.querySelector('meta[name=person]').content"))
+
+    def records(self, store: str = "records") -> list[dict[str, Any]]:
+        return list(self.page.evaluate(RECORDS, [self.person, store]))
+
+    def states(self) -> list[str]:
+        return sorted(record["state"] for record in self.records())
+
+    def report(self, note: str, *seeds: int) -> None:
+        """A quick report filled in, with a photo a seed, not yet sent."""
+        self.page.goto("/hazards/new")
+        self.page.wait_for_selector("kept-form:defined", state="attached")
+        for seed in seeds:
+            self.page.set_input_files("#files", picture(seed))
+        if seeds:
+            expect(self.page.locator(".camera-field .is-new img")).to_have_count(len(seeds))
+        self.page.locator(".kind", has_text="实体防范").click()
+        self.page.fill("#note", note)
+
+    def send(self) -> None:
+        self.page.get_by_role("button", name="上报", exact=True).click()
+
+    def hand_in(self, note: str, *seeds: int) -> None:
+        """While nothing arrives: it waits in the outbox then."""
+        self.report(note, *seeds)
+        self.send()
+        self.page.wait_for_url("**/outbox", timeout=PATIENCE)
+
+    def wait_until_sent(self, count: int = 1) -> None:
+        self.until(
+            f"async (given) => (await ({RECORDS})(given)).filter(({{state}}) => state === 'sent').length >= given[2]",
+            self.person, "records", count,
+        )  # fmt: skip
+
+
+def sha256_of(seed: int) -> str:
+    return hashlib.sha256(picture(seed)["buffer"]).hexdigest()
+
+
+def found(instance: Instance, note: str) -> int:
+    """How many hazards the platform has with these words."""
+    with instance.session() as session:
+        return session.scalar(select(func.count()).select_from(Hazard).where(Hazard.note == note)) or 0
+
+
+def inspections(instance: Instance) -> list[str]:
+    with instance.session() as session:
+        return [str(uid) for uid in session.scalars(select(Inspection.uid))]
+
+
+def photos_of(instance: Instance, note: str) -> list[str]:
+    """What the phone called the photos of the hazard with these words."""
+    with instance.session() as session:
+        hazard = session.scalars(select(Hazard).where(Hazard.note == note)).one()
+        attached = [each.photo_id for step in hazard.steps for each in step.attachments]
+        return sorted(session.scalars(select(Photo.sent_sha256).where(Photo.id.in_(attached))))
+
+
+@contextmanager
+def phone(chromium: Browser, line: Line, instance: Instance, **options: Any) -> Iterator[FieldPhone]:
+    given: dict[str, Any] = {
+        "base_url": line.url,
+        "viewport": PHONE,
+        "locale": "zh-CN",
+        "geolocation": {"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
+        "permissions": ["geolocation", "background-sync"],
+    }
+    context = chromium.new_context(**given | options)
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(PATIENCE)
+    one = FieldPhone(context, line, instance)
+    try:
+        yield one
+        assert not one.wrongs
+    finally:
+        context.close()
+
+
+Watch = Callable[[], None]
