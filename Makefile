@@ -3,9 +3,11 @@
 SHELL := /bin/sh
 
 # HTTPS=1: also over https, for phones; HTTPS_NAMES are names by which they call this machine besides its own.
+# HTTPS_CERTIFICATE=file: with one of another authority, key and chain in one file.
 HTTPS ?=
 HTTPS_PORT ?= 8443
 HTTPS_NAMES ?=
+HTTPS_CERTIFICATE ?=
 WITH_HTTPS := $(filter-out 0 no false,$(HTTPS))
 HOST ?= $(if $(WITH_HTTPS),0.0.0.0,127.0.0.1)
 PORT ?= 8000
@@ -60,7 +62,8 @@ seed: setup ## Bring the database up to date; if it is empty, the demo world, an
 
 run: seed ## Serve on http://HOST:PORT; for phones in the same network: make run HTTPS=1
 	@exec $(BIN)/python -m hazard_app.serve --host $(HOST) --port $(PORT) \
-	  $(if $(WITH_HTTPS),--https-port $(HTTPS_PORT) $(addprefix --https-name ,$(HTTPS_NAMES)))
+	  $(if $(WITH_HTTPS),--https-port $(HTTPS_PORT) $(addprefix --https-name ,$(HTTPS_NAMES)) \
+	    $(addprefix --certificate ,$(HTTPS_CERTIFICATE)))
 
 # Without a browser its tests fail, each saying why; with CI=true nothing even starts.
 test: check ## Everything: style, types, then all tests on SQLite and on PostgreSQL

@@ -4,6 +4,7 @@ import hashlib
 import socket
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
@@ -12,8 +13,12 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
+from hazard_app.certificates.addresses import own_address
+from hazard_app.certificates.kept import KeptCertificates
 from hazard_app.serve.__main__ import announce, bind, main
+from hazard_app.serve.certified import with_given_certificate, with_own_certificate
 from hazard_app.serve.parent import pause_after
+from hazard_app.serve.tls import Tls
 from tests.networks import SlowPhones, connect, put_request
 from tests.servers import PATIENCE, RealServer
 from tests.stand_in import LIMIT
@@ -157,6 +162,51 @@ def test_listening_everywhere_names_the_address_for_phones(capsys: pytest.Captur
     assert "http://127.0.0.1:" in said
     assert "On a phone in the same network" in said
     assert "trusted certificate" in said
+
+
+def test_with_https_the_phones_address_is_that_and_the_trust_page_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = KeptCertificates(tmp_path)
+    kept.ensure(["localhost"], datetime.now(UTC))
+    with bind("0.0.0.0", 0) as listener, bind("0.0.0.0", 0) as secure:
+        announce(listener, Tls(secure, kept.server_file, renew=lambda: None))
+        plain, tls = (each.getsockname()[1] for each in (listener, secure))
+    said = capsys.readouterr().out
+    assert f"https://127.0.0.1:{tls}" in said
+    assert f"https://{own_address()}:{tls}" in said
+    assert f"http://{own_address()}:{plain}/trust" in said
+
+
+def test_a_certificate_of_another_authority_needs_no_trust_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = KeptCertificates(tmp_path)
+    kept.ensure(["localhost"], datetime.now(UTC))
+    with bind("0.0.0.0", 0) as listener, bind("0.0.0.0", 0) as secure:
+        announce(listener, Tls(secure, kept.server_file))
+    said = capsys.readouterr().out
+    assert "https://127.0.0.1:" in said
+    assert "/trust" not in said
+
+
+def test_a_file_without_a_certificate_is_refused_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with bind("127.0.0.1", 0) as listener:
+        for file in (tmp_path / "none.pem", Path(__file__)):
+            with pytest.raises(SystemExit, match="1"):
+                with_given_certificate(listener, file)
+            assert "This file holds no certificate with its key" in capsys.readouterr().out
+
+
+def test_what_is_no_name_for_a_certificate_is_refused_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HAZARD_INSTANCE_PATH", str(tmp_path))
+    with bind("127.0.0.1", 0) as listener, pytest.raises(SystemExit, match="1"):
+        with_own_certificate(listener, ("https://pc.lan",))
+    assert "This is no name or address for a certificate: https://pc.lan" in capsys.readouterr().out
 
 
 def test_listening_at_home_says_nothing_of_phones(capsys: pytest.CaptureFixture[str]) -> None:

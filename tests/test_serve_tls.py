@@ -17,7 +17,7 @@ import pytest
 from hazard_app.certificates.kept import KeptCertificates
 from hazard_app.serve.tls import NothingYet, Tls, TlsSocket
 from tests.networks import SlowPhones, connect, put_request
-from tests.servers import PATIENCE, RealServer, ask, asked, connection_to
+from tests.servers import NAME, PATIENCE, RealServer, ask, asked, connection_to
 
 pytestmark = pytest.mark.servers
 
@@ -159,6 +159,11 @@ def test_a_new_certificate_is_served_without_a_restart(tmp_path: Path) -> None:
         KeptCertificates(tmp_path).ensure(["another.lan", "127.0.0.1"], datetime.now(UTC))
         with connect(server.secure_url) as line:
             server.trusting().wrap_socket(line, server_hostname="another.lan").close()
+
+
+def test_names_that_phones_use_stand_in_the_certificate(server: RealServer) -> None:
+    with connect(server.secure_url) as line:
+        server.trusting().wrap_socket(line, server_hostname=NAME).close()
 
 
 def test_a_certificate_that_was_taken_away_leaves_the_one_that_is_served(tmp_path: Path) -> None:

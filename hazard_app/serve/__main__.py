@@ -1,18 +1,16 @@
 """The production server, `python -m hazard_app.serve`: one process a core, all on one listening socket."""
 
-import contextlib
 import os
 import pkgutil
 import resource
 import socket
 import sys
-from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
-from hazard_app.certificates.addresses import own_address, wanted_names
-from hazard_app.certificates.kept import KeptCertificates, NoAuthority
-from hazard_app.config import instance_folder
+from hazard_app.certificates.addresses import own_address
+from hazard_app.serve.certified import with_given_certificate, with_own_certificate
 from hazard_app.serve.parent import Parent
 from hazard_app.serve.say import N_, say
 from hazard_app.serve.tls import Tls
@@ -35,14 +33,27 @@ def cores() -> int:
 @click.option("--processes", type=click.IntRange(min=1), default=cores, help="One a core by default.")
 @click.option("--https-port", type=int, help="Speak https there too, with a certificate of our own; 0: any free one.")
 @click.option("--https-name", "names", multiple=True, help="What else phones call this machine; may be repeated.")
+@click.option("--certificate", type=click.Path(path_type=Path), help="Another one instead: key and chain in one file.")
 @click.option("--app", default="hazard_app:create_app", help="Another application, to measure or test with.")
-def main(host: str, port: int, processes: int, https_port: int | None, names: tuple[str, ...], app: str) -> None:
+def main(
+    host: str,
+    port: int,
+    processes: int,
+    https_port: int | None,
+    names: tuple[str, ...],
+    certificate: Path | None,
+    app: str,
+) -> None:
     """Serve until told to end."""
     listener = bound(host, port)
-    tls = None if https_port is None else begin_tls(bound(host, https_port), (*names, host))
+    tls = None if https_port is None else begin_tls(bound(host, https_port), (*names, host), certificate)
     allow_many_files()
     parent = Parent(pkgutil.resolve_name(app), listener, processes, tls)
-    sys.exit(parent.run(on_open=lambda: announce(listener, tls.listener if tls else None)))
+    sys.exit(parent.run(on_open=lambda: announce(listener, tls)))
+
+
+def begin_tls(listener: socket.socket, names: tuple[str, ...], certificate: Path | None) -> Tls:
+    return with_given_certificate(listener, certificate) if certificate else with_own_certificate(listener, names)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -64,29 +75,6 @@ def bind(host: str, port: int) -> socket.socket:
     return socket.create_server((str(address[0]), port), family=family, backlog=1024)
 
 
-def begin_tls(listener: socket.socket, names: tuple[str, ...]) -> Tls:
-    """With a certificate that fits, or end with a sentence."""
-    kept = KeptCertificates(instance_folder())
-    try:
-        ensured = kept.ensure(wanted_names(names), datetime.now(UTC))
-    except ValueError as error:
-        say(N_("This is no name or address for a certificate"), error)
-    except NoAuthority as error:
-        say(N_("The certificate authority is damaged, or its time is over. Move the file away to get a new one"), error)
-    else:
-        if ensured.left_out:
-            say(N_("Our certificate authority may not vouch for these names"), ", ".join(ensured.left_out))
-        return Tls(listener, kept.server_file, renew=lambda: renew(kept, names))
-    sys.exit(1)
-
-
-def renew(kept: KeptCertificates, names: tuple[str, ...]) -> None:
-    """While serving: whatever is wrong now, the certificate that we have goes on."""
-    with contextlib.suppress(OSError, ValueError, NoAuthority):
-        if kept.ensure(wanted_names(names), datetime.now(UTC)).made:
-            say(N_("The certificate was made anew; phones that trust our authority notice nothing."))
-
-
 def allow_many_files() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
@@ -94,20 +82,21 @@ def allow_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def announce(listener: socket.socket, with_tls: socket.socket | None = None) -> None:
+def announce(listener: socket.socket, tls: Tls | None = None) -> None:
     say(N_("Open in a browser"), address_of(listener, "http"))
-    if with_tls:
-        say(N_("The same over https"), address_of(with_tls, "https"))
-    if listener.getsockname()[0] not in LOOPBACK:
-        return
-    outside = own_address()
-    say(
-        N_("On a phone in the same network"), address_of(with_tls or listener, "https" if with_tls else "http", outside)
-    )
-    if with_tls:
-        say(N_("First, once on each phone, so that it trusts us"), f"{address_of(listener, 'http', outside)}/trust")
-    else:
+    if tls:
+        say(N_("The same over https"), address_of(tls.listener, "https"))
+    if listener.getsockname()[0] in LOOPBACK:
+        announce_outside(listener, tls, own_address())
+
+
+def announce_outside(listener: socket.socket, tls: Tls | None, host: str) -> None:
+    phones = address_of(tls.listener, "https", host) if tls else address_of(listener, "http", host)
+    say(N_("On a phone in the same network"), phones)
+    if tls is None:
         say(N_("On phones, camera, position and offline work need https with a trusted certificate: make run HTTPS=1"))
+    elif tls.is_ours:
+        say(N_("First, once on each phone, so that it trusts us"), f"{address_of(listener, 'http', host)}/trust")
 
 
 def address_of(listener: socket.socket, scheme: str, host: str = "") -> str:

@@ -118,7 +118,7 @@ def serve(create_app: CreateApp, listener: socket.socket, tls: Tls | None, outbo
     threading.Thread(target=follow_parent, daemon=True).start()
     time.sleep(pause)
     app = create_app()
-    if tls:
+    if tls and tls.is_ours:
         app.config.update(HTTPS_PORT=port_of(tls.listener), HTTP_PORT=port_of(listener))
     with serving(Path(app.instance_path), on_wait=tell_of_waiting):
         Worker(app, listener, tls).run(on_ready=lambda: outbox.send(os.getpid()))

@@ -28,13 +28,13 @@ class NothingYet(Exception):  # noqa: N818 (an answer)
 
 
 class Tls:
-    """`file` holds key and certificate; `renew` makes a new file when one is due.
+    """`file` holds key and certificate; `renew` makes a new file when one is due, or somebody else does.
 
     One context for the parent and all its children: they share the keys of their session tickets, so that a phone
     whose next connection another process accepts is known there too.
     """
 
-    def __init__(self, listener: socket.socket, file: Path, renew: Callable[[], object]) -> None:
+    def __init__(self, listener: socket.socket, file: Path, renew: Callable[[], object] | None = None) -> None:
         self.listener = listener
         self.file = file
         self.renew = renew
@@ -45,9 +45,14 @@ class Tls:
         self.context.set_alpn_protocols(["http/1.1"])
         self.load()
 
+    @property
+    def is_ours(self) -> bool:
+        """By our own authority, which phones have to be told of."""
+        return self.renew is not None
+
     def look(self) -> None:
         """In the parent, now and then: addresses change and time passes while a server runs."""
-        if time.monotonic() >= self.looked_at + LOOK_EVERY:
+        if self.renew and time.monotonic() >= self.looked_at + LOOK_EVERY:
             self.looked_at = time.monotonic()
             self.renew()
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -15,7 +15,9 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import wrongs
 from tests.chromium import chromium_path
 from tests.installed import Instance
-from tests.servers import NAME, RealServer
+from tests.pictures import jpeg
+from tests.sending import sha256
+from tests.servers import NAME, RealServer, connection_to
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -94,6 +96,20 @@ def test_a_service_worker_registers_where_the_certificate_is_trusted(trusting: B
     # Any script of ours that needs no page will do.
     scope = page.evaluate(registered, script.replace("js/app.js", "js/lib/inspection.js"))
     assert scope.startswith(f"{at(secure)}/assets/")
+
+
+def test_a_photo_of_300_kilobytes_is_kept_over_https(secure: RealServer) -> None:
+    photo = jpeg(2000, 1500, seed=8142, quality=92)
+    assert len(photo) > 300_000
+    form = urlencode({"username": "officer", "password": PASSWORD}).encode()
+    signing_in = connection_to(secure.secure_url, secure.trusting())
+    signing_in.request("POST", "/login", form, {"Content-Type": "application/x-www-form-urlencoded"})
+    answer = signing_in.getresponse()
+    cookies = [value.split(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie"]
+    signing_in.close()
+    said = {"Cookie": "; ".join(cookies), "Origin": secure.secure_url}
+    status, _ = secure.ask_securely("PUT", f"/photos/{sha256(photo)}", photo, **said)
+    assert status == 201
 
 
 def test_without_script_the_address_is_there_to_try(stranger: Browser, secure: RealServer) -> None:

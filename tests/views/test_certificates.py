@@ -114,6 +114,11 @@ def test_in_wechat_it_says_that_the_browser_is_needed(guest: PageClient, kept: K
     assert "微信里不能安装证书" in page(guest, agent=f"{ANDROID} MicroMessenger/8.0")
 
 
+def test_the_sign_in_over_http_leads_there_and_over_https_no_longer(guest: PageClient, kept: KeptCertificates) -> None:
+    assert 'href="/trust"' in guest.get("/login", base_url="http://192.168.1.5:8000").text
+    assert 'href="/trust"' not in guest.get("/login", base_url="https://192.168.1.5:8443").text
+
+
 def test_the_language_comes_back_to_the_page(guest: PageClient, kept: KeptCertificates) -> None:
     answer = guest.post("/language", data={"locale": "en", "next": "/trust"}, base_url="http://pc.lan:8000")
     assert answer.location == "/trust"
