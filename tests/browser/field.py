@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,17 @@ async ([person, store]) => {
 """
 
 
+# The worker serves, and the round is held to its end.
+HELD = """
+async () => {
+  if (!navigator.serviceWorker.controller) return false;
+  const name = (await caches.keys()).find((each) => each.startsWith("pages-"));
+  const keys = name ? await (await caches.open(name)).keys() : [];
+  return keys.some((key) => key.url.endsWith("/hazards/new"));
+}
+"""
+
+
 def picture(seed: int) -> FilePayload:
     """Small enough to keep its bytes."""
     return {"name": f"IMG_{seed}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900, seed=seed)}
@@ -73,16 +85,14 @@ class FieldPhone:
 
     def wait_until_ready(self) -> None:
         """The worker serves, and today's round is on the phone."""
-        self.page.wait_for_function("navigator.serviceWorker.controller")
-        held = """async () => {
-          const names = (await caches.keys()).filter((name) => name.startsWith("pages-"));
-          const keys = names.length ? await (await caches.open(names[0])).keys() : [];
-          return keys.some((key) => key.url.endsWith("/hazards/new"));
-        }"""
-        self.until(held)
+        self.until(lambda: self.page.evaluate(HELD))
 
-    def until(self, script: str, *arguments: Any) -> None:
-        self.page.wait_for_function(script, arg=list(arguments) or None, timeout=PATIENCE)
+    def until(self, happened: Callable[[], bool]) -> None:
+        """The page's policy lets no test wait inside of it."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not happened():
+            assert time.monotonic() < deadline, "it did not happen"
+            self.page.wait_for_timeout(50)
 
     @property
     def person(self) -> str:
@@ -115,10 +125,7 @@ class FieldPhone:
         self.page.wait_for_url("**/outbox", timeout=PATIENCE)
 
     def wait_until_sent(self, count: int = 1) -> None:
-        self.until(
-            f"async (given) => (await ({RECORDS})(given)).filter(({{state}}) => state === 'sent').length >= given[2]",
-            self.person, "records", count,
-        )  # fmt: skip
+        self.until(lambda: self.states().count("sent") >= count)
 
 
 def sha256_of(seed: int) -> str:
@@ -162,6 +169,3 @@ def phone(chromium: Browser, line: Line, instance: Instance, **options: Any) -> 
         assert not one.wrongs
     finally:
         context.close()
-
-
-Watch = Callable[[], None]

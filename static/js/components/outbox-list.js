@@ -42,7 +42,11 @@ class OutboxList extends HTMLElement {
     const section = this.querySelector(`[data-section=${name}]`);
     section.hidden = !those.length;
     section.querySelector(".count").textContent = those.length;
-    section.querySelector("ul").replaceChildren(...those);
+    const list = section.querySelector("ul");
+    const old = [...list.children];
+    // What has not changed stays in place: a thumb may be on its way to it.
+    const isSame = old.length === those.length && old.every((line, at) => line.isEqualNode(those[at]));
+    if (!isSame) list.replaceChildren(...those);
   }
 
   async queued(record) {

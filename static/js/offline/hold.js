@@ -1,5 +1,5 @@
 // Today's round comes onto the phone unasked, after the sign-in and at each visit with a net.
-import { ages, keep, keyOf, prune } from "./pages.js";
+import { ages, keep, keyOf, prune, remember } from "./pages.js";
 import * as pack from "./pack.js";
 
 const FRESH = 6 * 3_600_000; // ms: a page this young is not fetched again
@@ -7,6 +7,8 @@ const FIXED = ["/today", "/outbox", "/me", "/schools", "/hazards/new", "/offline
 const STEPS = ["fix", "recheck_pass", "ask_more_time", "comment"].map((kind) => `/offline/step?kind=${kind}`);
 
 export async function hold(person, app, drafts) {
+  // The page that brought the worker here was not answered by it.
+  await remember(person);
   await pack.refresh(person, (url, options) => fetch(url, options));
   const { pages = [] } = (await pack.meta(person)) ?? {};
   const forms = (await pack.checklists(person)).map(({ uid }) => `/inspections/new?version=${uid}`);
