@@ -30,7 +30,7 @@ from hazard_app.rules.handing_in import MOST_PHOTOS, STEPS, is_open, was_made_in
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # These know nobody and read nothing that is anybody's.
-IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show"})
+IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show", "no_network.show"})
 PUBLIC = IMPERSONAL | {"sign_ins.new", "sign_ins.create", "sign_ins.destroy", "language.update"}
 # What a person whose password somebody else chose may still reach.
 WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}
