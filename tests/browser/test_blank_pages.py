@@ -142,6 +142,15 @@ def test_a_school_shows_what_may_be_checked_and_what_is_open_the_latest_first(ph
     expect(page.locator("[data-put=report] a")).to_have_attribute("href", f"/hazards/new?school={phone.school}")
 
 
+def test_a_photo_that_is_not_on_the_phone_leaves_its_place_empty(visit: Visit) -> None:
+    phone = Phone(visit("officer"), cover=UNKNOWN)
+    phone.page.route("**/photos/**", lambda route: route.abort())
+    with phone.page.expect_request(f"**/photos/{UNKNOWN}/thumbnail"):
+        open_blank(phone.page, f"/schools/{phone.school}", "/offline/school")
+    expect(phone.page.locator("pack-school .thumb-none")).to_have_count(2)
+    expect(phone.page.locator("pack-school img")).to_have_count(0)
+
+
 DUE_ON = ("20", "22", "23", "24", "26", "27")
 DUE = {
     "zh-CN": ["逾期未改 3 天", "逾期未改 1 天", "今天到期", "剩 1 天", "剩 3 天", "剩 4 天"],
