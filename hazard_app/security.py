@@ -31,7 +31,9 @@ from hazard_app.rules.handing_in import MOST_PHOTOS, STEPS, is_open, was_made_in
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # These know nobody and read nothing that is anybody's.
-IMPERSONAL = frozenset({"assets.show", "assets.favicon", "health.show", "certificates.authority", "phone.worker"})
+IMPERSONAL = frozenset(
+    {"assets.show", "assets.favicon", "health.show", "certificates.authority", "phone.worker", "no_network.show"}
+)
 PUBLIC = IMPERSONAL | {
     "certificates.show",
     "phone.manifest",

@@ -77,6 +77,8 @@ POST rechecks.create, mending     401  422 422 404  403 404 404  422 422 404  40
 
 GET  inspections.index            303  200          200          200          403            200          403
 GET  inspections.new              303  200 200 404  403 404 404  200 200 404  403            403 403 404  404
+GET  inspections.new, blank       303  200          403          200          403            403          403
+GET  inspections.new, blank self  303  200          200          200          403            403          403
 GET  inspections.new, self-check  303  200 200 404  200 404 404  200 200 404  403            403 403 404  404
 POST inspections.create           401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
 POST inspections.create, mending  401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
@@ -89,6 +91,9 @@ POST flags.update                 401  303 403 404  403 404 404  403 403 404  40
 
 GET  offline.pack                 303  200          200          200          200            200          200
 GET  offline.receipts             303  200          200          200          200            200          200
+GET  blank_pages.show             303  200          200          200          200            200          200
+GET  blank_pages.new              303  200          200          200          403            403          403
+GET  no_network.show              200  200          200          200          200            200          200
 
 PUT  photos.update                401  201          201          201          403            403          403
 GET  photos.show                  303  200 200 404  200 404 404  200 200 404  404            200 200 404  404

@@ -25,8 +25,7 @@ from tests.pictures import jpeg
 from tests.sending import sent, sha256
 from tests.world import PASSWORD, World
 
-POLICE_ONLY = "PER-W-23"
-ORDINARY = "PER-W-01"
+POLICE_ONLY, ORDINARY = "PER-W-23", "PER-W-01"
 NEW_PASSWORD = "three green snails"
 FORM = {"username": "officer", "password": PASSWORD}
 
@@ -124,6 +123,10 @@ TABLE = "学校标识码,学校名称\nschool,新安实验小学\n".encode()
 
 ANYWHERE: dict[str, Asking] = {
     "hazards.export": lambda v: ask(query_string={"reason": "月报"}),
+    "inspections.new, blank": lambda v: ask(query_string={"version": newest(v.session, "PER-W").uid}),
+    "inspections.new, blank self": lambda v: ask(query_string={"version": newest(v.session, "FIRE-W").uid}),
+    "blank_pages.show": lambda v: ask({"noun": "school"}),
+    "blank_pages.new": lambda v: ask(query_string={"kind": "fix"}),
     "assets.show": lambda v: ask({"version": "any", "name": "app.css"}),
     "sign_ins.create": lambda v: ask(data=FORM),
     "language.update": lambda v: ask(data={"locale": "en"}),

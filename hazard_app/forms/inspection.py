@@ -23,7 +23,7 @@ from hazard_app.forms.validators import PERSONAL
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem, Section
 from hazard_app.models.person import Person
-from hazard_app.reports.form_page import FormItems
+from hazard_app.reports.form_page import FormItems, ShownItems
 from hazard_app.reports.published import Shown
 from hazard_app.rules.answers import Answer
 from hazard_app.rules.terms import Capacity
@@ -151,6 +151,11 @@ def guest_along(guest: Guest) -> Companion:
 def inspection_form(asked: FormItems) -> type[InspectionForm]:
     """The form class of a version for whoever is shown these items; the same class each time for the same items."""
     return composed(asked.shown, asked.version.fits(asked.school.kind))
+
+
+def blank_form(asked: ShownItems) -> type[InspectionForm]:
+    """Before it knows its school."""
+    return composed(asked.shown, fits=True)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from hazard_app.models.calendar_day import working_days
@@ -42,20 +42,21 @@ class OpenHazard:
 
 @dataclass(frozen=True)
 class TimeToMend:
-    """For one severity, if it is found now. `by_calendar` is False when Monday to Friday was assumed."""
+    """For one severity, if it is found now. `by_calendar` is False when Monday to Friday was assumed.
+
+    `deadline` is None where nobody knows yet when that is: on a page that a phone keeps.
+    """
 
     days: int
-    deadline: datetime
+    deadline: datetime | None
     control: str
     by_calendar: bool
 
 
-@dataclass(frozen=True)
-class FormItems:
-    """What is asked for, in the reach of when it is filled; what a liaison officer may not read is not in it."""
+@dataclass(frozen=True, kw_only=True)
+class ShownItems:
+    """What somebody is asked for."""
 
-    reach: Reach
-    school: School
     version: ChecklistVersion
     shown: Shown
 
@@ -72,7 +73,15 @@ class FormItems:
         return [item for section in self.sections for item in section.items]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class FormItems(ShownItems):
+    """At a school, in the reach of when it is filled; what a liaison officer may not read is not in it."""
+
+    reach: Reach
+    school: School
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormPage(FormItems):
     open_hazards: dict[str, OpenHazard]
     companions: list[Person]
@@ -82,7 +91,8 @@ class FormPage(FormItems):
 
 def form_items(reach: Reach, school: School, text: Published) -> FormItems:
     police = reach.inspects_at(school.zone.path)
-    return FormItems(reach, school, text.version, text.for_police if police else text.for_schools)
+    shown = text.for_police if police else text.for_schools
+    return FormItems(reach=reach, school=school, version=text.version, shown=shown)
 
 
 def form_page(session: Session, person: Person, asked: FormItems, now: datetime) -> FormPage:
@@ -92,7 +102,7 @@ def form_page(session: Session, person: Person, asked: FormItems, now: datetime)
     return FormPage(
         **vars(asked),
         open_hazards=open_hazards(session, reach, school, now),
-        companions=companions(session, person, school) if police else [],
+        companions=companions(session, person, stands_above(school.zone.path)) if police else [],
         times=times_to_mend(session, school, now),
         buildings=buildings_at(session, reach, school),
     )
@@ -119,14 +129,15 @@ def open_hazard(hazard: Hazard, school: School, now: datetime) -> OpenHazard:
     )
 
 
-def companions(session: Session, person: Person, school: School) -> list[Person]:
-    """Police of the school's zone and of the zones above it; whoever came along last stands first."""
+def stands_above(path: str) -> ColumnElement[bool]:
+    """The zone of a path, and those above it."""
+    return func.substr(path, 1, func.length(Zone.path)) == Zone.path
+
+
+def companions(session: Session, person: Person, zones: ColumnElement[bool]) -> list[Person]:
+    """Police of these zones; whoever came along last stands first."""
     last = last_together(person).subquery()
-    nearby = (
-        select(Posting.person_id)
-        .join(Zone, Posting.zone_id == Zone.id)
-        .where(Posting.role.in_(INSPECTORS), func.substr(school.zone.path, 1, func.length(Zone.path)) == Zone.path)
-    )
+    nearby = select(Posting.person_id).join(Zone, Posting.zone_id == Zone.id).where(Posting.role.in_(INSPECTORS), zones)
     chosen = (
         select(Person)
         .outerjoin(last, last.c.person_id == Person.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -40,11 +40,23 @@ def due_words(times: Mapping[Severity, TimeToMend]) -> dict[Severity, str]:
 
 
 def words_of(time: TimeToMend) -> str:
-    by = _("To be fixed by %(day)s (%(days)s days).", day=local_date(time.deadline), days=time.days)
+    by = by_when(time)
     at_once = _("Control it on the spot.") if time.control == "immediate" else ""
     assumed = "" if time.by_calendar else _("Holidays are not known for that year.")
     between = "" if str(get_locale()).startswith("zh") else " "
     return between.join(part for part in (at_once, by, assumed) if part)
+
+
+def by_when(time: TimeToMend) -> str:
+    if time.deadline is None:
+        return str(
+            ngettext(
+                "To be fixed within %(num)s day of being found.",
+                "To be fixed within %(num)s days of being found.",
+                time.days,
+            )
+        )
+    return str(_("To be fixed by %(day)s (%(days)s days).", day=local_date(time.deadline), days=time.days))
 
 
 def context() -> dict[str, Any]:

@@ -13,15 +13,16 @@ from hazard_app.acts.record_inspection import Filled, Receipt, allowed_roles, kn
 from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
 from hazard_app.clock import now
 from hazard_app.db import db, write
-from hazard_app.forms.inspection import InspectionForm, inspection_form
+from hazard_app.forms.inspection import InspectionForm, blank_form, inspection_form
 from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.school import School, known_school
+from hazard_app.reports.blank_pages import blank_page
 from hazard_app.reports.form_page import FormItems, form_items, form_page, kept_photos
 from hazard_app.reports.inspection_page import inspection_page
 from hazard_app.reports.inspection_rows import inspection_rows
-from hazard_app.reports.published import published
+from hazard_app.reports.published import Published, published
 from hazard_app.rules.checks import may_fill
 from hazard_app.security import local_day, wants_json
 from hazard_app.views import uploads
@@ -48,15 +49,21 @@ def asked_school() -> School | None:
 
 @blueprint.get("/new")
 def new() -> str:
-    school, text = asked_school(), published(db.session(), uid_in(request.args, "version"))
-    if school is None or text is None:
-        abort(404)
-    if not may_fill(text.version.done_by, g.reach.roles_at(school.zone.path, school.id)):
+    school, text = asked_school(), published(db.session(), uid_in(request.args, "version")) or abort(404)
+    if not may_fill(text.version.done_by, g.reach.roles_at(school.zone.path, school.id) if school else g.reach.roles):
         abort(403)
+    if school is None:
+        return blank(text)
     asked = form_items(g.reach, school, text)
     form = inspection_form(asked)()
     form.id.data = uuid4()
     return filling(form, asked)
+
+
+def blank(text: Published) -> str:
+    """Kept on the phone, where the school is filled in; its id too, or two checks would have the same."""
+    page = blank_page(db.session(), g.person, g.reach, text)
+    return render_template("inspections/new.html", form=blank_form(page)(), page=page, kept={})
 
 
 @blueprint.post("")

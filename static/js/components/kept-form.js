@@ -20,7 +20,7 @@ class KeptForm extends HTMLElement {
     this.records = this.sender.records;
     this.fresh = [];
     this.started = this.start();
-    for (const touch of ["input", "change"]) this.addEventListener(touch, () => this.touched());
+    for (const touch of ["input", "change"]) this.addEventListener(touch, (event) => this.touched(event));
     this.addEventListener("photo-prepared", ({ detail }) => this.add(detail));
     this.addEventListener("photo-removed", ({ detail }) => this.drop(detail));
     // After the form's own elements, which fill in the time and the place and ask about what is unanswered.
@@ -36,12 +36,22 @@ class KeptForm extends HTMLElement {
 
   // The id in the page was offered before, when the page came out of a cache: each piece of work gets a new one.
   async start() {
-    await this.look();
+    await Promise.all([this.look(), this.filled()]);
     const found = this.asked && (await this.records.get(this.asked));
     this.id = found ? found.id : crypto.randomUUID();
     this.form.elements.id.value = this.id;
     if (found) await this.resume(found);
     else await this.offerUnfinished();
+  }
+
+  // A page out of the cache is complete when what belongs to its school or hazard has been filled in from the pack.
+  filled() {
+    const school = this.querySelector("school-fill");
+    const filler = new URLSearchParams(location.search).has("school") ? school : document.querySelector("pack-step");
+    if (!filler || "filled" in filler.dataset) return undefined;
+    return new Promise((resolve) => {
+      for (const name of ["school-filled", "hazard-filled"]) filler.addEventListener(name, resolve, { once: true });
+    });
   }
 
   async resume(record) {
@@ -82,8 +92,9 @@ class KeptForm extends HTMLElement {
     });
   }
 
-  touched() {
-    if (this.restoring || this.done) return;
+  // A change of the form itself is a component's, which asks the others to count again.
+  touched({ target }) {
+    if (this.restoring || this.done || target === this.form) return;
     this.dirty = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.keep(), QUIET);

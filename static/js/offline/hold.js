@@ -3,7 +3,7 @@ import { ages, keep, keyOf, prune, remember } from "./pages.js";
 import * as pack from "./pack.js";
 
 const FRESH = 6 * 3_600_000; // ms: a page this young is not fetched again
-const FIXED = ["/today", "/outbox", "/me", "/schools", "/hazards/new", "/offline/school", "/offline/hazard"];
+const FIXED = ["/today", "/outbox", "/me", "/offline/school", "/offline/hazard"];
 const STEPS = ["fix", "recheck_pass", "ask_more_time", "comment"].map((kind) => `/offline/step?kind=${kind}`);
 
 export async function hold(person, app, drafts) {

@@ -20,8 +20,7 @@ export function attend({ version, assets }) {
 
 async function install(version, assets) {
   const cache = await caches.open(ASSETS + version);
-  await cache.addAll(assets);
-  await cache.add(NONE).catch(() => {});
+  await cache.addAll([...assets, NONE]);
 }
 
 async function activate(version) {
