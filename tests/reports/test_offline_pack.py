@@ -183,6 +183,7 @@ def test_a_finding_of_the_school_joins_the_others_by_the_hour_alone(session: Ses
     for person, was, joined in (
         (world.officer, (False, True), (True, True)),
         (world.liaison2, (True, True), (True, False)),
+        (world.liaison, (True, False), (True, False)),  # who found it is not the second person
     ):
         pack = told_to(session, person, before)
         assert (pack["hazards"][0]["listed"], "recheck_pass" in may(pack)) == was
