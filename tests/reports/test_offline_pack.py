@@ -117,11 +117,11 @@ def test_no_name_of_anybody_is_in_it(session: Session, world: World) -> None:
 
 
 def test_what_is_police_only_is_in_no_pack_of_a_school_and_in_no_change(session: Session, world: World) -> None:
-    visit(session, world.officer, world.school, {POLICE_ONLY: fail("看到的")})
+    visit(session, world.officer, world.school, {POLICE_ONLY: fail("看到的", building="男生宿舍")})
     hazard = the_hazard(session)
     assert [each["uid"] for each in told_to(session, world.officer)["hazards"]] == [str(hazard.uid)]
     pack = told_to(session, world.liaison)
-    assert pack["hazards"] == []
+    assert (pack["hazards"], [each["buildings"] for each in pack["schools"]]) == ([], [[]])
     step(session, hazard, world.supervisor, StepKind.VOID)
     change = told_to(session, world.liaison, since=pack["cursor"])
     assert (change["full"], change["schools"], change["hazards"], change["hazards_gone"]) == (False, [], [], [])
