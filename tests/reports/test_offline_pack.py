@@ -201,3 +201,12 @@ def test_who_serves_a_school_has_its_own_findings_listed_also_with_a_zone_beside
     session.flush()
     assert [each["listed"] for each in told_to(session, world.liaison)["hazards"]] == [True]
     assert [each["listed"] for each in told_to(session, world.officer)["hazards"]] == [False]
+
+
+def test_a_school_that_asks_for_more_time_has_its_finding_listed(session: Session, world: World) -> None:
+    hazard = reported(session, world.liaison, world.school, note="插线板串接", severity=Severity.MINOR)
+    pack = told_to(session, world.officer, NOW + timedelta(hours=1))
+    assert [each["listed"] for each in pack["hazards"]] == [False]
+    step(session, hazard, world.liaison, StepKind.ASK_MORE_TIME, NOW + timedelta(hours=2), note="等配件")
+    change = told_to(session, world.officer, NOW + timedelta(hours=2), pack["cursor"])
+    assert (change["full"], [each["listed"] for each in change["hazards"]]) == (False, [True])
