@@ -117,11 +117,11 @@ def test_no_name_of_anybody_is_in_it(session: Session, world: World) -> None:
 
 
 def test_what_is_police_only_is_in_no_pack_of_a_school_and_in_no_change(session: Session, world: World) -> None:
-    visit(session, world.officer, world.school, {POLICE_ONLY: fail("看到的")})
+    visit(session, world.officer, world.school, {POLICE_ONLY: fail("看到的", building="男生宿舍")})
     hazard = the_hazard(session)
     assert [each["uid"] for each in told_to(session, world.officer)["hazards"]] == [str(hazard.uid)]
     pack = told_to(session, world.liaison)
-    assert pack["hazards"] == []
+    assert (pack["hazards"], [each["buildings"] for each in pack["schools"]]) == ([], [[]])
     step(session, hazard, world.supervisor, StepKind.VOID)
     change = told_to(session, world.liaison, since=pack["cursor"])
     assert (change["full"], change["schools"], change["hazards"], change["hazards_gone"]) == (False, [], [], [])
@@ -183,6 +183,7 @@ def test_a_finding_of_the_school_joins_the_others_by_the_hour_alone(session: Ses
     for person, was, joined in (
         (world.officer, (False, True), (True, True)),
         (world.liaison2, (True, True), (True, False)),
+        (world.liaison, (True, False), (True, False)),  # who found it is not the second person
     ):
         pack = told_to(session, person, before)
         assert (pack["hazards"][0]["listed"], "recheck_pass" in may(pack)) == was
@@ -200,3 +201,12 @@ def test_who_serves_a_school_has_its_own_findings_listed_also_with_a_zone_beside
     session.flush()
     assert [each["listed"] for each in told_to(session, world.liaison)["hazards"]] == [True]
     assert [each["listed"] for each in told_to(session, world.officer)["hazards"]] == [False]
+
+
+def test_a_school_that_asks_for_more_time_has_its_finding_listed(session: Session, world: World) -> None:
+    hazard = reported(session, world.liaison, world.school, note="插线板串接", severity=Severity.MINOR)
+    pack = told_to(session, world.officer, NOW + timedelta(hours=1))
+    assert [each["listed"] for each in pack["hazards"]] == [False]
+    step(session, hazard, world.liaison, StepKind.ASK_MORE_TIME, NOW + timedelta(hours=2), note="等配件")
+    change = told_to(session, world.officer, NOW + timedelta(hours=2), pack["cursor"])
+    assert (change["full"], [each["listed"] for each in change["hazards"]]) == (False, [True])
