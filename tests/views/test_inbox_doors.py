@@ -126,3 +126,14 @@ def test_what_breaks_over_one_file_breaks_no_other(
 def test_me_and_the_outbox_lead_there(world: World, sign_in_as: SignInAs) -> None:
     for person, path in ((world.officer, "/outbox"), (world.officer, "/me"), (world.administrator, "/me")):
         assert 'href="/inbox/new"' in sign_in_as(person).get(path).text
+
+
+def test_every_pack_says_what_its_owners_phone_seals_with(sign_in_as: SignInAs, world: World) -> None:
+    officer = sign_in_as(world.officer)
+    pack = officer.get("/offline/pack.json").get_json()
+    changes = officer.get("/offline/pack.json", query_string={"since": pack["cursor"]}).get_json()
+    assert changes["full"] is False
+    assert changes["seal_key"] == pack["seal_key"]
+    assert sign_in_as(world.liaison).get("/offline/pack.json").get_json()["seal_key"] != pack["seal_key"]
+    page = bring(sign_in_as(world.officer2), as_file(report_of(world.officer, world.school), pack["seal_key"]))
+    assert page.status_code == 200
