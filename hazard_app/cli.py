@@ -15,6 +15,7 @@ from hazard_app.commands.backup import backup
 from hazard_app.commands.certificate import certificate
 from hazard_app.commands.demo import demo
 from hazard_app.commands.doctor import doctor
+from hazard_app.commands.inbox import inbox
 from hazard_app.commands.restore import restore
 from hazard_app.commands.sentences import in_every_language, refuse, say
 from hazard_app.commands.tables import tables
@@ -32,7 +33,7 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 
 def init_app(app: Flask) -> None:
-    for command in (library, tables, demo, set_up_first, audit, backup, restore, doctor, upgrade, certificate):
+    for command in (library, tables, inbox, demo, set_up_first, audit, backup, restore, doctor, upgrade, certificate):
         app.cli.add_command(command)
 
 

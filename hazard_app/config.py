@@ -27,6 +27,8 @@ class Defaults:
     DEFAULT_TIMEZONE = "Asia/Shanghai"
     # A phone camera's largest ordinary file, with room; beyond it the answer is 413.
     PHOTO_MAX_BYTES = 30_000_000
+    # One piece of work with its photos as a file: sixty photos, with room. It is read as a whole, so no larger.
+    INBOX_MAX_BYTES = 60_000_000
     # A formal check of 39 items with six photos each, sent without script, stays below this.
     MAX_CONTENT_LENGTH = 200_000_000
     # A note of a megabyte is refused with a sentence; Werkzeug's 500 kB would refuse it without one.

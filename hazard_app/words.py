@@ -173,6 +173,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         ActKind.REACTIVATED: _l("Active again"),
         ActKind.PASSWORD_RESET: _l("New one-time code"),
         ActKind.IMPORTED: _l("Brought in from a table"),
+        ActKind.HANDED_IN: _l("Their saved work was brought by somebody else"),
     },
     ImportKind: {
         ImportKind.SCHOOLS: _l("Schools"),

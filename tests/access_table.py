@@ -37,6 +37,8 @@ GET  devices.index                303  200          200          200          20
 POST devices.destroy, mine        401  303          303          303          303            303          303
 POST devices.destroy, another's   401  404          404          404          404            404          404
 POST other_devices.destroy        401  303          303          303          303            303          303
+GET  inbox.new                    303  200          200          200          200            200          200
+POST inbox.create                 401  422          422          422          422            422          422
 
 GET  today.home                   303  303          303          303          303            303          303
 GET  today.show                   303  200          200          200          200            200          200

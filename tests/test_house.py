@@ -21,7 +21,7 @@ FLOORS = (
     ("clock", "cookies", "languages", "words"),
     ("documents", "forms", "phones"),
     ("security",),
-    ("credentials",),
+    ("credentials", "inbox"),
     ("views", "demo"),
     ("commands",),
     ("cli", "migrations"),
@@ -36,7 +36,7 @@ LIST_OF_VIEWS = "blueprints"
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
 WITHOUT_FLASK = {"rules", "images", "library", "passwords", "certificates", "models", "acts", "reports", "keeping"}
-MAY_COMMIT = {"db", "security", "credentials", "views", "commands", "cli", "demo"}
+MAY_COMMIT = {"db", "security", "credentials", "inbox", "views", "commands", "cli", "demo"}
 # Besides, these call or catch nothing of the database: they turn text into values.
 WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "certificates", "config", "forms", "documents"}
 

@@ -25,3 +25,4 @@ class ActKind(StrEnum):
     REACTIVATED = "reactivated"
     PASSWORD_RESET = "password_reset"
     IMPORTED = "imported"
+    HANDED_IN = "handed_in"

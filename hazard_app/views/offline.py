@@ -10,6 +10,7 @@ from hazard_app.clock import now
 from hazard_app.db import db
 from hazard_app.documents.offline_json import as_told, tag, written
 from hazard_app.forms.receipts import MOST_IDS, asked_ids
+from hazard_app.inbox import seal_key_of
 from hazard_app.models.reach import INSPECTORS, READERS
 from hazard_app.reports.offline_pack import Asking, offline_pack
 from hazard_app.reports.receipts import still_known
@@ -28,7 +29,7 @@ def pack() -> Response | Answer:
     since = request.args.get("since")
     edition = str(get_locale()), current_app.extensions["assets"].version
     asking = Asking(g.person, g.reach, now(), edition, Cursor.read(since) if since else None)
-    told = as_told(offline_pack(db.session(), asking), pages())
+    told = as_told(offline_pack(db.session(), asking), pages()) | {"seal_key": seal_key_of(g.person)}
     response = Response(written(told), mimetype="application/json")
     if since is None:
         response.set_etag(tag(told), weak=True)

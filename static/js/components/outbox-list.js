@@ -1,4 +1,5 @@
 import { asFile } from "../offline/handed.js";
+import * as pack from "../offline/pack.js";
 import { channelOf, Sender } from "../offline/sender.js";
 import * as lines from "../lib/outbox-lines.js";
 import { whoAmI } from "../lib/person.js";
@@ -83,7 +84,10 @@ class OutboxList extends HTMLElement {
       await this.records.rename(id, name);
       await this.sender.send({ only: name });
     },
-    save: async (id) => save(await asFile(this.records, await this.records.get(id))),
+    save: async (id) => {
+      const [record, told] = await Promise.all([this.records.get(id), pack.meta(whoAmI())]);
+      save(await asFile(this.records, record, told?.seal_key));
+    },
     // Asked twice: it is nowhere else. The first touch opens the second question, the second answers it.
     ask: (id) => (this.asked = this.asked === id ? null : id),
     throw: async (id) => {

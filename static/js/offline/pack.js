@@ -27,7 +27,7 @@ export const school = (person, uid) => read(person, "schools", (rows) => rows.ge
 export const schools = (person) => read(person, "schools", (rows) => rows.getAll());
 export const hazard = (person, uid) => read(person, "hazards", (rows) => rows.get(uid));
 export const hazardsAt = (person, school) => read(person, "hazards", (rows) => rows.index("school").getAll(school));
-// {cursor, made_at, fetched_at, there_are_more, pages}, or undefined before the first pack.
+// {cursor, made_at, fetched_at, there_are_more, pages, seal_key}, or undefined before the first pack.
 export const meta = (person) => read(person, "meta", (rows) => rows.get(LAST));
 
 export const checklists = (person) => read(person, "checklists", (rows) => rows.getAll());
@@ -70,11 +70,12 @@ function renew(store, rows, gone = []) {
   for (const row of rows) store.put(row);
 }
 
-const kept = ({ cursor, made_at, there_are_more, pages = [] }) => ({
+const kept = ({ cursor, made_at, there_are_more, pages = [], seal_key = "" }) => ({
   cursor,
   made_at,
   there_are_more,
   pages,
+  seal_key,
   fetched_at: new Date().toISOString(),
 });
 
