@@ -40,6 +40,7 @@ def visit(chromium: Browser, server: RealServer) -> Iterator[Visit]:
         script: bool = True,
         touch: bool = False,
         agent: str | None = None,
+        worker: bool = True,
     ) -> Page:
         context = chromium.new_context(
             base_url=server.url,
@@ -49,6 +50,7 @@ def visit(chromium: Browser, server: RealServer) -> Iterator[Visit]:
             user_agent=agent,
             has_touch=touch,
             is_mobile=touch,
+            service_workers="allow" if worker else "block",
             geolocation={"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
             permissions=["geolocation"],
         )

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.browser
 ITEM = "PER-D-05"
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
+# Than whatever the page itself fetches meanwhile.
+NEWER = "2099-11-23T06:02:00Z"
+
 
 class Phone:
     """Wang's, signed in, with a pack: one school, one checklist, two open hazards, one of them on an item of it."""
@@ -36,7 +39,7 @@ class Phone:
             "schools": [a_school(self.school, self.version)],
             "checklists": [a_checklist(self.version)],
         }
-        return a_pack(person_of(self.page), hazards=list(hazards), **places)
+        return a_pack(person_of(self.page), made_at=NEWER, hazards=list(hazards), **places)
 
     @property
     def form(self) -> tuple[str, str]:
@@ -53,7 +56,7 @@ class Phone:
 
 @pytest.fixture
 def phone(visit: Visit) -> Phone:
-    return Phone(visit("officer"))
+    return Phone(visit("officer", worker=False))
 
 
 def count(page: Page) -> Any:
@@ -143,7 +146,7 @@ def test_a_school_shows_what_may_be_checked_and_what_is_open_the_latest_first(ph
 
 
 def test_a_photo_that_is_not_on_the_phone_leaves_its_place_empty(visit: Visit) -> None:
-    phone = Phone(visit("officer"), cover=UNKNOWN)
+    phone = Phone(visit("officer", worker=False), cover=UNKNOWN)
     phone.page.route("**/photos/**", lambda route: route.abort())
     with phone.page.expect_request(f"**/photos/{UNKNOWN}/thumbnail"):
         open_blank(phone.page, f"/schools/{phone.school}", "/offline/school")
@@ -160,7 +163,7 @@ DUE = {
 
 @pytest.mark.parametrize("language", DUE)
 def test_days_are_counted_by_the_calendar_of_the_phone(visit: Visit, language: str) -> None:
-    phone = Phone(visit("officer", language=language))
+    phone = Phone(visit("officer", language=language, worker=False))
     at_noon = [a_hazard(int(day), phone.school, deadline=f"2026-11-{day}T12:00:00+00:00") for day in DUE_ON]
     hold(phone.page, phone.pack(*at_noon))
     phone.page.clock.set_fixed_time("2026-11-23T11:59:00Z")
@@ -175,7 +178,7 @@ def test_days_are_counted_by_the_calendar_of_the_phone(visit: Visit, language: s
     [("zh-CN", ["11月20日 周五", "期限 2027年1月3日"]), ("en", ["Fri 20 Nov", "Deadline 3 Jan 2027"])],
 )
 def test_days_are_written_as_the_server_writes_them(visit: Visit, language: str, shown: list[str]) -> None:
-    phone = Phone(visit("officer", language=language))
+    phone = Phone(visit("officer", language=language, worker=False))
     hold(phone.page, phone.pack(a_hazard(7, phone.school, deadline="2027-01-03T12:00:00+00:00")))
     phone.page.clock.set_fixed_time("2026-11-23T11:59:00Z")
     open_blank(phone.page, "/hazards/00000000-0000-0000-0000-000000000007", "/offline/hazard")
@@ -184,7 +187,9 @@ def test_days_are_written_as_the_server_writes_them(visit: Visit, language: str,
 
 
 def test_a_hazard_offers_what_this_person_may_add(visit: Visit) -> None:
-    phone = Phone(visit("officer"), state="awaiting_recheck", may=["recheck_pass", "recheck_fail", "comment"])
+    phone = Phone(
+        visit("officer", worker=False), state="awaiting_recheck", may=["recheck_pass", "recheck_fail", "comment"]
+    )
     page = phone.page
     open_blank(page, "/hazards/00000000-0000-0000-0000-000000000007", "/offline/hazard")
     expect(page.locator("h1")).to_have_text("斑马线磨损，看不清")
@@ -195,7 +200,7 @@ def test_a_hazard_offers_what_this_person_may_add(visit: Visit) -> None:
 
 
 def test_a_step_is_about_its_hazard_as_this_phone_last_saw_it(visit: Visit) -> None:
-    phone = Phone(visit("officer"), length=3, may=["recheck_pass", "comment"])
+    phone = Phone(visit("officer", worker=False), length=3, may=["recheck_pass", "comment"])
     page, hazard = phone.page, "/hazards/00000000-0000-0000-0000-000000000007"
     open_blank(page, f"{hazard}/steps/new?kind=recheck_pass", "/offline/step?kind=recheck_pass")
     expect(page.locator(".recall h2")).to_have_text("斑马线磨损，看不清")
@@ -220,7 +225,7 @@ def test_what_the_phone_does_not_hold_is_said_calmly(phone: Phone, asked: str) -
     "device", [{"size": PHONE, "touch": True}, {"size": DESK, "language": "en"}], ids=["phone", "desk"]
 )
 def test_nobody_stumbles(visit: Visit, device: dict[str, Any]) -> None:
-    phone = Phone(visit("officer", **device), may=["recheck_pass", "fix", "ask_more_time", "comment"])
+    phone = Phone(visit("officer", worker=False, **device), may=["recheck_pass", "fix", "ask_more_time", "comment"])
     found = []
     for asked, blank in phone.pages():
         open_blank(phone.page, asked, blank)

@@ -1,5 +1,7 @@
+import { heldAt } from "../offline/hold.js";
 import { room, TIGHT } from "../offline/room.js";
-import { size } from "../lib/times.js";
+import { whoAmI } from "../lib/person.js";
+import { moment, size } from "../lib/times.js";
 import { word } from "../lib/words.js";
 
 // How much room there is for work that waits, and whether the phone has promised to keep it.
@@ -7,6 +9,8 @@ class PhoneRoom extends HTMLElement {
   async connectedCallback() {
     const { usage, quota, share } = await room();
     if (!quota) return;
+    const held = heldAt(whoAmI());
+    if (held) this.querySelector("[data-held]").textContent = word(this, "held", { time: moment(held) });
     const persisted = await navigator.storage.persisted?.();
     const bar = this.querySelector("progress");
     bar.max = quota;

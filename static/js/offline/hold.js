@@ -3,6 +3,7 @@ import { ages, keep, keyOf, prune, remember } from "./pages.js";
 import * as pack from "./pack.js";
 
 const FRESH = 6 * 3_600_000; // ms: a page this young is not fetched again
+const HELD = "held-";
 const FIXED = ["/today", "/outbox", "/me", "/offline/school", "/offline/hazard"];
 const STEPS = ["fix", "recheck_pass", "ask_more_time", "comment"].map((kind) => `/offline/step?kind=${kind}`);
 
@@ -12,14 +13,18 @@ export async function hold(person, app, drafts) {
   await pack.refresh(person, (url, options) => fetch(url, options));
   const { pages = [] } = (await pack.meta(person)) ?? {};
   const forms = (await pack.checklists(person)).map(({ uid }) => `/inspections/new?version=${uid}`);
-  const wanted = [...new Set([...pages, ...FIXED, ...STEPS, ...forms, ...drafts])];
+  const wanted = [...new Set([...FIXED, ...pages, ...forms, ...STEPS, ...drafts])];
   const have = await ages(person);
   for (const path of wanted) {
     const { at, app: make } = have.get(keyOf(new URL(path, location.href).href)) ?? {};
     if (make !== app || at < Date.now() - FRESH) await fetchPage(path);
   }
   await prune(person, new Set(wanted));
+  localStorage.setItem(HELD + person, String(Date.now()));
 }
+
+// When all of the round was last on this phone (ms), or null.
+export const heldAt = (person) => Number(localStorage.getItem(HELD + person)) || null;
 
 async function fetchPage(path) {
   const response = await fetch(path, { headers: { Accept: "text/html" } });

@@ -4,6 +4,7 @@ import { Records } from "./records.js";
 
 const WORK = "work-";
 const PACK = "pack-";
+const HELD = "held-";
 const LEAVING = "leaving";
 
 const names = async () => (await indexedDB.databases()).map(({ name }) => name);
@@ -19,6 +20,7 @@ export async function countOfOthers(me) {
 // Nobody is signed in: what could be read goes, what was made stays for its owner.
 export async function forgetWhatCanBeRead() {
   await forgetPeople();
+  for (const key of Object.keys(localStorage)) if (key.startsWith(HELD)) localStorage.removeItem(key);
   for (const name of await names()) if (name.startsWith(PACK)) indexedDB.deleteDatabase(name);
 }
 
