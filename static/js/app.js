@@ -5,6 +5,7 @@ const elements = [
   "grade-choice",
   "item-count",
   "kind-choice",
+  "memo-field",
   "photo-field",
   "photo-handover",
   "position-field",
