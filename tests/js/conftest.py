@@ -21,6 +21,7 @@ ELEMENTS = (
     "time-field",
     "grade-choice",
     "photo-field",
+    "memo-field",
 )
 
 

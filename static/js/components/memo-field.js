@@ -15,11 +15,14 @@ class MemoField extends HTMLElement {
     this.input.addEventListener("change", () => this.isHanding || this.add(this.input.files));
     this.addEventListener("change", () => this.show());
     this.button.addEventListener("click", () => this.turn());
-    this.closest("form").addEventListener("submit", (event) => this.hold(event), { capture: true });
+    // Before whoever listens at the form itself.
+    this.holding = (event) => this.hold(event);
+    document.addEventListener("submit", this.holding, { capture: true });
     this.show();
   }
 
   disconnectedCallback() {
+    document.removeEventListener("submit", this.holding, { capture: true });
     this.recording?.stop();
   }
 
@@ -64,7 +67,7 @@ class MemoField extends HTMLElement {
 
   // A form that is sent meanwhile would go without what is being said.
   async hold(event) {
-    if (!this.recording) return;
+    if (!this.recording || event.target !== this.input.form) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     this.recording.stop();
