@@ -128,7 +128,8 @@ def let_hand_in(key: object) -> None:
 def is_handed_in(person: Person, left_at: datetime) -> bool:
     if person.must_change_password or not is_open(left_at, now(), current_app.config["HANDING_IN"]):
         return False
-    if counted := FILES_SINCE.get(str(request.endpoint)):
+    counted = FILES_SINCE.get(str(request.endpoint))
+    if counted is not None:
         sent = db.session.scalar(counted, {"uploader_id": person.id, "since": left_at}) or 0
         return sent < MOST_PHOTOS
     if request.endpoint == "steps.create" and request.form.get("kind") not in STEPS:
