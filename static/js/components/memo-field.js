@@ -1,8 +1,6 @@
 import { fill } from "../lib/inspection.js";
 import { canRecord, clock, record } from "../lib/recording.js";
 
-const TICK = 200; // ms
-
 // Records a memo into the file input, shows what is there, and lets each be taken out again.
 class MemoField extends HTMLElement {
   connectedCallback() {
@@ -35,7 +33,7 @@ class MemoField extends HTMLElement {
     if (this.recording) return this.recording.stop();
     this.button.disabled = true;
     try {
-      this.recording = await record();
+      this.recording = await record(Number(this.dataset.seconds), (left) => this.count(left));
       this.say("");
     } catch (error) {
       this.canRecord = false;
@@ -47,22 +45,15 @@ class MemoField extends HTMLElement {
   }
 
   async listen() {
-    const ends = Date.now() + Number(this.dataset.seconds) * 1000;
-    const ticking = setInterval(() => this.count(ends), TICK);
-    this.count(ends);
     const sound = await this.recording.done;
-    clearInterval(ticking);
     this.recording = null;
     if (sound) this.add([sound]);
     else this.say(this.dataset.silent);
     this.show();
   }
 
-  // By the clock, not by ticks: those come late while another app is in front.
-  count(ends) {
-    const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
+  count(left) {
     this.button.lastElementChild.textContent = fill(this.dataset.stop, { left: clock(left) });
-    if (!left) this.recording.stop();
   }
 
   // A form that is sent meanwhile would go without what is being said.
