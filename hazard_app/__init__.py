@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hazard_app import cli, cookies, languages, phones, security
 from hazard_app.config import Defaults, instance_folder, settings
 from hazard_app.db import db
-from hazard_app.storage import photo_store, thumbnail_store
+from hazard_app.storage import memo_store, photo_store, thumbnail_store
 from hazard_app.views import admin_words, assets, errors, everywhere, flag_words, formats
 from hazard_app.views.blueprints import BLUEPRINTS
 
@@ -32,6 +32,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(HOME / "migrations"), render_as_batch=True, compare_type=True)
     app.extensions["photo_store"] = photo_store(app.config["PHOTO_STORE"], Path(app.instance_path))
+    app.extensions["memo_store"] = memo_store(app.config["PHOTO_STORE"], Path(app.instance_path))
     app.extensions["thumbnail_store"] = thumbnail_store(Path(app.instance_path))
     languages.init_app(app)
     cookies.init_app(app)

@@ -29,6 +29,8 @@ class Defaults:
     PHOTO_MAX_BYTES = 30_000_000
     # One piece of work with its photos as a file: sixty photos, with room. It is read as a whole, so no larger.
     INBOX_MAX_BYTES = 60_000_000
+    # A minute of speech takes 300 kB as we record it; a phone's own recorder at its best setting, two million bytes.
+    MEMO_MAX_BYTES = 3_000_000
     # A formal check of 39 items with six photos each, sent without script, stays below this.
     MAX_CONTENT_LENGTH = 200_000_000
     # A note of a megabyte is refused with a sentence; Werkzeug's 500 kB would refuse it without one.

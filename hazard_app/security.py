@@ -20,6 +20,7 @@ from hazard_app.forms.kept_answers import KeptAnswers, asked_path
 from hazard_app.forms.password import PasswordForm
 from hazard_app.forms.sign_in import SignInForm
 from hazard_app.forms.told import TimesForm
+from hazard_app.models.memo import MEMOS_SINCE
 from hazard_app.models.person import Person, known_person
 from hazard_app.models.photo import SENT_SINCE
 from hazard_app.models.reach import Reach
@@ -46,23 +47,25 @@ PUBLIC = IMPERSONAL | {
 WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}
 # What a phone may still bring whose owner was deactivated.
 HANDED_IN = frozenset(
-    {"inspections.create", "hazard_reports.create", "steps.create", "rechecks.create", "photos.update"}
+    {"inspections.create", "hazard_reports.create", "steps.create", "rechecks.create", "photos.update", "memos.update"}
 )
 # Whose work it is, by id, when the inbox asks on behalf of a file. No client can say it: theirs begin with HTTP_.
 HANDED_IN_FOR = "hazard.handed_in_for"
+# How many files came since, each by its own road.
+FILES_SINCE = {"photos.update": SENT_SINCE, "memos.update": MEMOS_SINCE}
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     # Not no-referrer: then our own forms would send `Origin: null` and be refused.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self)",
 }
 
 
@@ -156,8 +159,9 @@ def let_hand_in(key: object) -> None:
 def is_handed_in(person: Person, left_at: datetime) -> bool:
     if person.must_change_password or not is_open(left_at, now(), current_app.config["HANDING_IN"]):
         return False
-    if request.endpoint == "photos.update":
-        sent = db.session.scalar(SENT_SINCE, {"uploader_id": person.id, "since": left_at}) or 0
+    counted = FILES_SINCE.get(str(request.endpoint))
+    if counted is not None:
+        sent = db.session.scalar(counted, {"uploader_id": person.id, "since": left_at}) or 0
         return sent < MOST_PHOTOS
     if request.endpoint == "steps.create" and request.form.get("kind") not in STEPS:
         return False

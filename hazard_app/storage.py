@@ -1,4 +1,4 @@
-"""Where the bytes of photos live, under the SHA-256 of what is stored. What `put` took survives anything."""
+"""Where the bytes of photos and memos live, under the SHA-256 of what is stored. What `put` took survives anything."""
 
 import errno
 import os
@@ -14,6 +14,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
+PICTURE, SOUND = ".jpg", ".audio"  # how the files are called
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -59,6 +60,14 @@ def photo_store(setting: str, instance: Path) -> PhotoStore:
     return FolderStore(instance / (setting or "photos"))
 
 
+def memo_store(setting: str, instance: Path) -> PhotoStore:
+    """`memos` inside the photo store, so that one setting and one disk hold both; no photo's folder is called so."""
+    if setting.startswith("s3://"):
+        return BucketStore(f"{setting.rstrip('/')}/memos", SOUND)
+    home = instance / (setting or "photos")
+    return FolderStore(home / "memos", SOUND, home)
+
+
 def thumbnail_store(instance: Path) -> PhotoStore:
     """Small pictures, made at first look, under the key of the large one. May be emptied at any time."""
     return FolderStore(instance / "thumbnails")
@@ -67,8 +76,11 @@ def thumbnail_store(instance: Path) -> PhotoStore:
 class FolderStore:
     """A file a photo, in 256 folders. A final name appears only once its bytes are on the disk."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, suffix: str = PICTURE, home: Path | None = None) -> None:
+        """`home`: the outermost folder that may be new with it."""
+        self.root, self.suffix = root, suffix
+        between = len((home or root).parts) - 1
+        self._above = [root, *(folder for folder in root.parents if len(folder.parts) >= between)]
         self._synced_folders: set[Path] = set()
 
     def put(self, key: str, content: bytes) -> None:
@@ -96,7 +108,7 @@ class FolderStore:
 
     def keys(self, prefix: str) -> Iterator[str]:
         with _told_as_ours():
-            for path in (self.root / prefix).glob("*.jpg"):
+            for path in (self.root / prefix).glob(f"*{self.suffix}"):
                 yield path.stem
 
     def sweep(self, now: datetime, older_than: timedelta) -> int:
@@ -110,20 +122,21 @@ class FolderStore:
         return swept
 
     def _path(self, key: str) -> Path:
-        return self.root / _name(key)
+        return self.root / _name(key, self.suffix)
 
     def _make_folder(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if folder not in self._synced_folders:
-            _sync(self.root)
-            _sync(self.root.parent)
+            for above in self._above:
+                _sync(above)
             self._synced_folders.add(folder)
 
 
 class BucketStore:
     """An object a photo, in anything that speaks S3."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, suffix: str = PICTURE) -> None:
+        self.suffix = suffix
         # Plain http is used only when AWS_ENDPOINT_URL says so. A phone waits for the answer: few retries.
         self._bucket = S3Store.from_url(
             url,
@@ -133,26 +146,26 @@ class BucketStore:
 
     def put(self, key: str, content: bytes) -> None:
         with _told_as_ours(), suppress(AlreadyExistsError):
-            obstore.put(self._bucket, _name(key), content, mode="create", use_multipart=False)
+            obstore.put(self._bucket, self._name(key), content, mode="create", use_multipart=False)
 
     def get(self, key: str) -> bytes:
         with _told_as_ours():
             try:
-                return bytes(obstore.get(self._bucket, _name(key)).bytes())
+                return bytes(obstore.get(self._bucket, self._name(key)).bytes())
             except FileNotFoundError as error:
                 raise Missing(key) from error
 
     def has(self, key: str) -> bool:
         with _told_as_ours():
             try:
-                obstore.head(self._bucket, _name(key))
+                obstore.head(self._bucket, self._name(key))
             except FileNotFoundError:
                 return False
         return True
 
     def delete(self, key: str) -> None:
         with _told_as_ours(), suppress(FileNotFoundError):
-            obstore.delete(self._bucket, _name(key))
+            obstore.delete(self._bucket, self._name(key))
 
     def keys(self, prefix: str) -> Iterator[str]:
         with _told_as_ours():
@@ -164,11 +177,14 @@ class BucketStore:
         """A bucket shows an object whole or not at all."""
         return 0
 
+    def _name(self, key: str) -> str:
+        return _name(key, self.suffix)
 
-def _name(key: str) -> str:
+
+def _name(key: str, suffix: str) -> str:
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a SHA-256: {key!r}")
-    return f"{key[:2]}/{key}.jpg"
+    return f"{key[:2]}/{key}{suffix}"
 
 
 def _write(target: Path, content: bytes) -> None:

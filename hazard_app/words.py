@@ -119,7 +119,11 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         PhotoUse.BEFORE: _l("Before"),
         PhotoUse.AFTER: _l("After"),
     },
-    AccessKind: {AccessKind.PHOTO: _l("Photo looked at"), AccessKind.EXPORT: _l("List exported")},
+    AccessKind: {
+        AccessKind.PHOTO: _l("Photo looked at"),
+        AccessKind.MEMO: _l("Memo listened to"),
+        AccessKind.EXPORT: _l("List exported"),
+    },
     FlagKind: {
         FlagKind.CLOCK_DIFFERS: _l("The phone's clock differed"),
         FlagKind.LONG_AGO: _l("Made long before it arrived"),

@@ -102,6 +102,10 @@ GET  photos.show                  303  200 200 404  200 404 404  200 200 404  40
 GET  photos.show, police-only     303  200 200 404  404          200 200 404  404            200 200 404  404
 GET  photos.show, unattached      303  200 404 404  404          404          404            404          404
 GET  photos.thumbnail             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+PUT  memos.update                 401  201          201          201          403            403          403
+GET  memos.show                   303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+GET  memos.show, police-only      303  200 200 404  404          200 200 404  404            200 200 404  404
+GET  memos.show, unattached       303  200 404 404  404          404          404            404          404
 
 GET  administration.show          303  403          403          403          200            200          403
 GET  admin_acts.index             303  403          403          403          200            200          403

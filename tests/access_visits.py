@@ -1,44 +1,28 @@
-"""How each route of the access table is asked, and what stands at each of the three schools to be asked for."""
+"""How each route of the access table is asked."""
 
 import io
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.models.flag import Flag
-from hazard_app.models.hazard import Hazard
-from hazard_app.models.inspection import Inspection
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
-from hazard_app.models.photo import Photo
 from hazard_app.models.school import School
 from hazard_app.models.sign_in import SignIn
 from hazard_app.models.zone import Zone
-from tests.client import sign_in
+from tests.access_places import There, hazard_memo, hazard_photo
 from tests.filling import filled, newest
 from tests.pictures import jpeg
-from tests.sending import sent, sha256
-from tests.world import PASSWORD, World
+from tests.recordings import webm
+from tests.sending import sha256
+from tests.world import PASSWORD
 
-POLICE_ONLY, ORDINARY = "PER-W-23", "PER-W-01"
 NEW_PASSWORD = "three green snails"
 FORM = {"username": "officer", "password": PASSWORD}
-
-
-@dataclass(frozen=True)
-class There:
-    """One school with an inspection, a photographed hazard of each kind, and a photo that belongs to nothing yet."""
-
-    school: School
-    inspection: Inspection
-    hazard: Hazard
-    police_hazard: Hazard
-    loose_photo: uuid.UUID
 
 
 class Visitor(NamedTuple):
@@ -111,12 +95,8 @@ def seen_again() -> dict[str, Any]:
     return given | {"kind": "seen_again", "files": (photo, "today.jpg")}
 
 
-def hazard_photo(hazard: Hazard) -> uuid.UUID:
-    return hazard.steps[0].attachments[0].photo.uid
-
-
 Asking = Callable[[Visitor], Ask]
-PICTURE = jpeg(seed=7)
+PICTURE, SOUND = jpeg(seed=7), webm(seed=7)
 A_SCHOOL = {"name": "新学校", "kind": "primary", "zone": "east", "radius": "150", "datum": "wgs84"}
 A_ZONE = {"name": "新片", "kind": "liaison_zone"}
 TABLE = "学校标识码,学校名称\nschool,新安实验小学\n".encode()
@@ -166,6 +146,7 @@ ANYWHERE: dict[str, Asking] = {
     "zone_places.update": lambda v: ask({"uid": v.zone.uid}, data=A_ZONE | {"code": v.zone.code}),
     "slips.create": lambda v: ask(data={"person": v.maker.uid}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
+    "memos.update": lambda v: ask({"sha256": sha256(SOUND)}, data=SOUND),
 }
 AT_A_SCHOOL: dict[str, Asking] = {
     "schools.show": lambda v: ask({"uid": v.there.school.uid}),
@@ -212,39 +193,7 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "photos.show, police-only": lambda v: ask({"uid": hazard_photo(v.there.police_hazard)}),
     "photos.show, unattached": lambda v: ask({"uid": v.there.loose_photo}),
     "photos.thumbnail": lambda v: ask({"uid": hazard_photo(v.there.hazard)}),
+    "memos.show": lambda v: ask({"uid": hazard_memo(v.there.hazard)}),
+    "memos.show, police-only": lambda v: ask({"uid": hazard_memo(v.there.police_hazard)}),
+    "memos.show, unattached": lambda v: ask({"uid": v.there.loose_memo}),
 }
-
-
-def make_everywhere(app: Flask, session: Session, world: World) -> dict[str, uuid.UUID]:
-    """An inspection at each school, by who works there; their uids."""
-    return {
-        "own": make_there(app, session, world.school, world.officer, world.supervisor),
-        "neighbour": make_there(app, session, world.neighbour, world.officer2, world.auxiliary),
-        "foreign": make_there(app, session, world.foreign, world.outsider, world.auxiliary),
-    }
-
-
-def make_there(app: Flask, session: Session, school: School, maker: Person, companion: Person) -> uuid.UUID:
-    browser = sign_in(app, maker)
-    given = filled(newest(session, "PER-W"), school)
-    for seed, code in enumerate((ORDINARY, POLICE_ONLY), school.id * 10):
-        photo = sent(browser, jpeg(seed=seed))
-        given |= {code: "fail", f"{code}-note": f"看到的情况 {seed}", f"{code}-photos": photo}
-    # A clock that differs is worth a note, which its maker may answer.
-    given |= {"companion": str(companion.uid), "sent_at": "2026-11-23T07:02:00Z"}
-    assert browser.post("/inspections", data=given, headers={"Accept": "application/json"}).status_code == 201
-    sent(browser, jpeg(seed=school.id * 100))
-    return uuid.UUID(given["id"])
-
-
-def found_there(session: Session, inspection_uid: uuid.UUID) -> There:
-    inspection = session.scalars(select(Inspection).where(Inspection.uid == inspection_uid)).one()
-    hazards = select(Hazard).where(Hazard.inspection == inspection)
-    loose = select(Photo.uid).where(Photo.uploader == inspection.person, ~Photo.attachments.any())
-    return There(
-        inspection.school,
-        inspection,
-        session.scalars(hazards.where(~Hazard.police_only)).one(),
-        session.scalars(hazards.where(Hazard.police_only)).one(),
-        session.scalars(loose.order_by(Photo.id).limit(1)).one(),
-    )

@@ -14,7 +14,7 @@ from tests.source import PACKAGE, ROOT, Import, Source, sources
 # From the ground up. A unit may import what stands below it, and itself.
 FLOORS = (
     ("rules",),
-    ("config", "images", "library", "passwords"),
+    ("config", "images", "library", "passwords", "sounds"),
     ("db", "inserts", "storage", "certificates"),
     ("models",),
     ("acts", "reports", "keeping"),
@@ -30,15 +30,38 @@ FLOORS = (
 FLOOR = {unit: number for number, floor in enumerate(FLOORS) for unit in floor}
 
 # Views that are no pages: what all pages share, and the list of them.
-SHARED_BY_VIEWS = {"administered", "assets", "errors", "everywhere", "filter_links", "formats", "uploads"}
+SHARED_BY_VIEWS = {
+    "administered", "assets", "bodies", "errors", "everywhere", "filter_links", "formats", "memo_uploads", "uploads",
+}  # fmt: skip
 LIST_OF_VIEWS = "blueprints"
 
 # Nothing but the standard library, and geopy's distances.
 GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
-WITHOUT_FLASK = {"rules", "images", "library", "passwords", "certificates", "models", "acts", "reports", "keeping"}
+WITHOUT_FLASK = {
+    "rules",
+    "images",
+    "library",
+    "passwords",
+    "sounds",
+    "certificates",
+    "models",
+    "acts",
+    "reports",
+    "keeping",
+}
 MAY_COMMIT = {"db", "security", "credentials", "inbox", "views", "commands", "cli", "demo"}
 # Besides, these call or catch nothing of the database: they turn text into values.
-WITHOUT_DATABASE = {"rules", "images", "library", "passwords", "certificates", "config", "forms", "documents"}
+WITHOUT_DATABASE = {
+    "rules",
+    "images",
+    "library",
+    "passwords",
+    "sounds",
+    "certificates",
+    "config",
+    "forms",
+    "documents",
+}
 
 
 def own_imports() -> Iterator[tuple[Source, Import]]:

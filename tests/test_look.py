@@ -64,7 +64,7 @@ def test_every_icon_in_the_templates_is_in_the_sprite() -> None:
 
 def test_every_step_of_a_hazard_has_a_sign_in_the_sprite() -> None:
     module = Environment(loader=FileSystemLoader(ROOT / "templates"), extensions=["jinja2.ext.i18n"], autoescape=True)
-    module.filters |= {"word": str, "moment": str}
+    module.filters |= {"word": str, "moment": str, "length_of_sound": str}
     signs: dict[str, str] = module.get_template("macros/timeline.html").module.signs  # type: ignore[attr-defined]
     assert {sign for sign in signs.values() if f'id="i-{sign}"' not in SPRITE} == set()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.judging import judged_at
+from hazard_app.acts.keep_memo import memos_of
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.refusals import OutOfReach, Overtaken
 from hazard_app.acts.step_changes import Asked, Deciding, changes
@@ -57,7 +58,7 @@ ON_THE_SPOT = frozenset({StepKind.SEEN_AGAIN, StepKind.FIX, StepKind.RECHECK_PAS
 
 @dataclass(frozen=True)
 class Addition:
-    """`hazard` by uid, `photos` by the SHA-256 of the bytes sent.
+    """`hazard` by uid, `photos` and `memos` by the SHA-256 of the bytes sent.
 
     `seen`: how many steps the hazard had when this person looked; None when nobody says.
     """
@@ -69,12 +70,13 @@ class Addition:
     photos: tuple[str, ...] = ()
     asked: Asked = field(default_factory=Asked)
     seen: int | None = None
+    memos: tuple[str, ...] = ()
 
 
 def add_step(session: Session, person: Person, added: Addition) -> tuple[Step, bool]:
     """The step, and whether it is new: the same thing twice is fine.
 
-    Raises OtherContent, OutOfReach, WrongStep, NotAllowed, MissingPhotos, UsedPhotos, Overtaken, StandsOpen. Role and
+    Raises OtherContent, OutOfReach, WrongStep, NotAllowed, FilesRefused, Overtaken, StandsOpen. Role and
     reach are those of when it was made.
     """
     known = known_addition(session, person, added)
@@ -117,6 +119,7 @@ def new_step(session: Session, hazard: Hazard, person: Person, added: Addition) 
     actor = refuse_others(session, hazard, person, added.kind, added.told)
     kept = photos_of(session, person, frozenset(added.photos))
     photos = [kept[sha] for sha in added.photos]
+    memos = memos_of(session, person, frozenset(added.memos))
     shows_after = DEMANDS[added.kind].shows is PhotoUse.AFTER
     if shows_after and photos:
         refuse_used(session, photos)
@@ -131,6 +134,7 @@ def new_step(session: Session, hazard: Hazard, person: Person, added: Addition) 
         facts=changed.facts,
         columns=changed.columns,
         assignee=changed.assignee,
+        memos=[memos[sha] for sha in added.memos],
     )
 
 

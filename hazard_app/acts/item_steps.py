@@ -16,6 +16,7 @@ from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.step import Step
@@ -39,7 +40,7 @@ SIGHTINGS = (
 
 @dataclass(frozen=True)
 class NewHazard:
-    """A hazard that stands on no list: photos by the SHA-256 of the bytes sent."""
+    """A hazard that stands on no list: photos and memos by the SHA-256 of the bytes sent."""
 
     category: Category
     severity: Severity
@@ -48,11 +49,12 @@ class NewHazard:
     photos: tuple[str, ...] = ()
     after_photos: tuple[str, ...] = ()
     fixed_on_spot: bool = False
+    memos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Visit:
-    """The inspection that the steps belong to, and the photos that came with it by their hashes.
+    """The inspection that the steps belong to, and the photos and memos that came with it by their hashes.
 
     `inspects`: an inspector's and not a school's own. `standing`: what stands on the school's items.
     """
@@ -64,6 +66,7 @@ class Visit:
     photos: dict[str, Photo]
     inspects: bool
     standing: dict[str, Standing]
+    memos: dict[str, Memo] = field(default_factory=dict)
     hazards: list[Hazard] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
@@ -89,13 +92,14 @@ class Visit:
             told=replace(self.told, uid=uuid5(self.told.uid, f"{name}/{kind}")),
             note=answer.note,
             before=[self.photos[sha] for sha in answer.photos],
+            memos=[self.memos[sha] for sha in answer.memos],
             inspection=self.inspection,
         )
 
     def step_after(self, kind: StepKind, name: str, answer: Answer | NewHazard) -> NewStep:
         """One that shows how it looks now."""
         after = [self.photos[sha] for sha in answer.after_photos]
-        return replace(self.step(kind, name, answer), note="", before=[], after=after)
+        return replace(self.step(kind, name, answer), note="", before=[], after=after, memos=[])
 
     def open(self, finding: Finding, former: Standing | None) -> Hazard:
         hazard, step = new_hazard(self.person, finding, self.limits, former.id if former else None)

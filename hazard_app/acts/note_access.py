@@ -1,4 +1,4 @@
-"""Note that somebody looks at a photo, or takes a list away."""
+"""Note that somebody looks at a photo, listens to a memo, or takes a list away."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,6 +13,10 @@ from hazard_app.rules.terms import AccessKind
 
 def note_photo(session: Session, person_id: int, photo: UUID, now: datetime) -> None:
     insert(session, [Access(at=now, person_id=person_id, kind=AccessKind.PHOTO, about=photo)])
+
+
+def note_memo(session: Session, person_id: int, memo: UUID, now: datetime) -> None:
+    insert(session, [Access(at=now, person_id=person_id, kind=AccessKind.MEMO, about=memo)])
 
 
 def note_export(session: Session, person_id: int, reason: str, filters: Mapping[str, str], now: datetime) -> None:

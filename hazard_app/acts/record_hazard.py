@@ -12,12 +12,14 @@ from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.find_hazard import Finding, keep_hazard, new_hazard
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.acts.judging import judged, judged_at
+from hazard_app.acts.keep_memo import memos_of
 from hazard_app.acts.keep_photo import photos_of, refuse_used
 from hazard_app.acts.once import once
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.acts.take_step import NewStep, actor_for, append, known_step, project, subject_of
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
+from hazard_app.models.memo import Memo
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import INSPECTORS
@@ -40,8 +42,8 @@ class Report:
 def record_hazard(session: Session, person: Person, report: Report) -> tuple[Hazard, bool]:
     """The hazard, and whether it is new: the same report twice is fine.
 
-    Raises OtherContent, OutOfReach, NotForYou, NotAllowed, MissingPhotos, UsedPhotos. Role and reach are those of
-    when it was made.
+    Raises OtherContent, OutOfReach, NotForYou, NotAllowed, FilesRefused. Role and reach are those of when it was
+    made.
     """
     told = report.told
     return once(
@@ -54,7 +56,7 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
     told, found = report.told, report.found
     refuse_strangers(person, report)
     photos = photos_of(session, person, frozenset((*found.photos, *found.after_photos)))
-    finding = finding_of(report, photos)
+    finding = finding_of(report, photos, memos_of(session, person, frozenset(found.memos)))
     hazard, found_it = new_hazard(person, finding, TimeLimits.of(session), repeat_of=None)
     found_it.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in to_look_into(person, report))
     steps = [found_it]
@@ -68,9 +70,10 @@ def record_new(session: Session, person: Person, report: Report) -> Hazard:
     return kept
 
 
-def finding_of(report: Report, photos: Mapping[str, Photo]) -> Finding:
+def finding_of(report: Report, photos: Mapping[str, Photo], memos: Mapping[str, Memo]) -> Finding:
     told, found = report.told, report.found
-    first = NewStep(StepKind.FOUND, told, found.note, before=[photos[sha] for sha in found.photos])
+    shown, said = [photos[sha] for sha in found.photos], [memos[sha] for sha in found.memos]
+    first = NewStep(StepKind.FOUND, told, found.note, before=shown, memos=said)
     return Finding(told.uid, report.school, found.category, found.severity, whereabouts=found.whereabouts, step=first)
 
 

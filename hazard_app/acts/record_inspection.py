@@ -12,6 +12,7 @@ from hazard_app.acts.carry_over import follow_merger
 from hazard_app.acts.inspection_flags import inspection_flags
 from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
 from hazard_app.acts.judging import judged
+from hazard_app.acts.keep_memo import memos_of
 from hazard_app.acts.keep_photo import photos_of
 from hazard_app.acts.once import once
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
@@ -69,7 +70,7 @@ class Receipt:
 def record_inspection(session: Session, person: Person, filled: Filled) -> tuple[Receipt, bool]:
     """The receipt, and whether the inspection is new: the same thing twice is fine.
 
-    Raises OtherContent, OutOfReach, NotForYou, MissingPhotos, UsedPhotos. Role and reach are those of when it was made.
+    Raises OtherContent, OutOfReach, NotForYou, FilesRefused. Role and reach are those of when it was made.
     """
     told = filled.told
     return once(
@@ -82,10 +83,11 @@ def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
     roles = allowed_roles(person, filled.school, filled.version, filled.told)[1]
     inspection = inspection_of(person, filled)
     photos = photos_of(session, person, named_photos(filled))
+    memos = memos_of(session, person, named_memos(filled))
     count(inspection, filled, fillable(filled.version, roles))
     decided = [code for code, answer in filled.answers.items() if answer.verdict is Verdict.FAIL or answer.gone]
     standing = standing_hazards(session, filled.school, decided)
-    visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing)
+    visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing, memos)
     inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     visit.keep()
     if visit.hazards:
@@ -162,6 +164,11 @@ def count(inspection: Inspection, filled: Filled, items: list[ChecklistItem]) ->
 def named_photos(filled: Filled) -> frozenset[str]:
     named: list[Answer | NewHazard] = [*filled.answers.values(), *filled.others]
     return frozenset(sha for each in named for sha in (*each.photos, *each.after_photos))
+
+
+def named_memos(filled: Filled) -> frozenset[str]:
+    named: list[Answer | NewHazard] = [*filled.answers.values(), *filled.others]
+    return frozenset(sha for each in named for sha in each.memos)
 
 
 def participants(person: Person, filled: Filled) -> list[Participant]:

@@ -24,6 +24,7 @@ class Recheck:
     note: str = ""
     photos: tuple[str, ...] = ()
     seen: int | None = None
+    memos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Rechecked:
 def record_rechecks(session: Session, person: Person, told: Told, rechecks: list[Recheck]) -> Rechecked:
     """Each on its own: what one of them meets does not undo the others; the same submission twice is fine.
 
-    Raises OtherContent, OutOfReach, MissingPhotos, UsedPhotos, and then nothing is kept.
+    Raises OtherContent, OutOfReach, FilesRefused, and then nothing is kept.
     """
     taken, overtaken, not_yours = [], [], []
     for name, recheck in zip(names(told.uid, [each.hazard for each in rechecks]), rechecks, strict=True):
@@ -60,7 +61,7 @@ def names(uid: UUID, hazards: list[UUID]) -> list[UUID]:
 
 def addition(told: Told, recheck: Recheck) -> Addition:
     kind = StepKind.RECHECK_PASS if recheck.gone else StepKind.RECHECK_FAIL
-    return Addition(recheck.hazard, kind, told, recheck.note, recheck.photos, seen=recheck.seen)
+    return Addition(recheck.hazard, kind, told, recheck.note, recheck.photos, seen=recheck.seen, memos=recheck.memos)
 
 
 def known_rechecks(session: Session, person: Person, uid: UUID, content_hash: str, hazards: list[UUID]) -> Rechecked:

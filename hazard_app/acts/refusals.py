@@ -19,20 +19,24 @@ class NotForYou(Refused):
     """In reach, but not for this person's role: answered 403."""
 
 
-class MissingPhotos(Refused):
-    """Photos are named that this person has not uploaded: answered 422, naming them."""
+class FilesRefused(Refused):
+    """Some of the files that are named, by the SHA-256 of the bytes sent: answered 422, naming them."""
 
     def __init__(self, hashes: frozenset[str]) -> None:
         super().__init__(", ".join(sorted(hashes)))
         self.hashes = hashes
 
 
-class UsedPhotos(Refused):
-    """The very bytes were used before and prove nothing as an after-photo: answered 422."""
+class MissingPhotos(FilesRefused):
+    """Photos that this person has not uploaded."""
 
-    def __init__(self, hashes: frozenset[str]) -> None:
-        super().__init__(", ".join(sorted(hashes)))
-        self.hashes = hashes
+
+class MissingMemos(FilesRefused):
+    """Memos that this person has not uploaded."""
+
+
+class UsedPhotos(FilesRefused):
+    """The very bytes were used before and prove nothing as an after-photo."""
 
 
 class Overtaken(Refused):

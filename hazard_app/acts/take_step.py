@@ -21,6 +21,7 @@ from hazard_app.models.attachment import Attachment
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo, SpokenWord
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.school import School
@@ -38,7 +39,7 @@ EVIDENCE = frozenset({StepKind.SEEN_AGAIN, StepKind.FIX})
 
 @dataclass(frozen=True)
 class NewStep:
-    """A step to take. `before` and `after` are the photos in the order they were taken."""
+    """A step to take. `before` and `after` are the photos, `memos` what was said, each in their order."""
 
     kind: StepKind
     told: Told
@@ -49,6 +50,7 @@ class NewStep:
     inspection: Inspection | None = None
     columns: dict[str, Any] = field(default_factory=dict)  # of the hazard, that the facts change
     assignee: Person | None = None
+    memos: list[Memo] = field(default_factory=list)
 
 
 def take_step(
@@ -76,9 +78,10 @@ def take_locked_step(
 
 
 def keep_steps(session: Session, steps: Sequence[Step], *before: Sequence[Base]) -> None:
-    """With their photos and flags, and behind the new rows that they refer to; then the columns of known hazards."""
+    """With all that hangs on them, and behind the new rows that they refer to; then the columns of known hazards."""
     attachments = [attachment for step in steps for attachment in step.attachments]
-    insert(session, *before, steps, attachments, [flag for step in steps for flag in step.flags])
+    spoken = [word for step in steps for word in step.spoken]
+    insert(session, *before, steps, attachments, spoken, [flag for step in steps for flag in step.flags])
     session.flush()
 
 
@@ -214,6 +217,7 @@ def append(hazard: Hazard, person: Person | None, new: NewStep, state: State) ->
     step.stand_at(told.place)
     attach(step, new.before, PhotoUse.BEFORE)
     attach(step, new.after, PhotoUse.AFTER)
+    step.spoken.extend(SpokenWord(memo=memo, position=position) for position, memo in enumerate(new.memos))
     step.seal()
     step.hash = step_hash(step.previous_hash, step.record())
     hazard.length, hazard.tip = step.number, step.hash

@@ -23,7 +23,7 @@ WHAT_BROKE = {
     Break.MOVED: N_("Hazard %(hazard)s, step %(number)s: it is out of order; it was written at another place."),
     Break.ADDED: N_("Hazard %(hazard)s, step %(number)s: it was added without a valid hash."),
     Break.REWORDED: N_("Hazard %(hazard)s, step %(number)s: its note or its place was changed."),
-    Break.PHOTO_GONE: N_("Hazard %(hazard)s, step %(number)s: a photo of it is no longer in the database."),
+    Break.FILE_GONE: N_("Hazard %(hazard)s, step %(number)s: a photo or memo of it is no longer in the database."),
     Break.CUT_OFF: N_("Hazard %(hazard)s, step %(number)s: it is missing; steps were cut off at the end."),
     Break.TIP: N_(
         "Hazard %(hazard)s, step %(number)s: the hazard's own row names another last step; one of the two was changed."

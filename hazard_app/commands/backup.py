@@ -1,7 +1,7 @@
-"""`flask backup`: database and photos as they are at one moment, in a folder of their own."""
+"""`flask backup`: database, photos and memos as they are at one moment, in a folder of their own."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,10 +17,10 @@ from hazard_app.commands.migrating import NOTHING, revision_of
 from hazard_app.commands.sentences import refuse, say, warn
 from hazard_app.config import VERSION
 from hazard_app.db import db
-from hazard_app.keeping.kept_set import FORMAT, KeptSet, Manifest
-from hazard_app.keeping.make_set import Unreadable, draft, one_moment
+from hazard_app.keeping.kept_set import FORMAT, Files, KeptSet, Manifest, Part
+from hazard_app.keeping.make_set import Draft, Unreadable, draft, one_moment
 from hazard_app.languages import chosen_timezone
-from hazard_app.storage import StoreBroken
+from hazard_app.storage import PhotoStore, StoreBroken
 
 
 @click.command("backup")
@@ -65,13 +65,22 @@ def finished(name: Path, with_photos: bool) -> KeptSet:
             if revision == NOTHING:
                 raise refuse(_l("There is no database here yet: nothing was kept."))
             tables = making.keep_tables(connection)
-        photos = None
-        if with_photos:
-            with progress(tables["photos"].rows) as told:
-                photos = making.keep_photos(current_app.extensions["photo_store"], told)
+        files = kept_files(making, tables) if with_photos else {}
         kind = db.engine.dialect.name
-        manifest = Manifest(FORMAT, VERSION, revision, kind, made_at.isoformat(), tables, photos)
+        manifest = Manifest(FORMAT, VERSION, revision, kind, made_at.isoformat(), tables, **files)
         return making.finish(manifest, name)
+
+
+def kept_files(making: Draft, tables: Mapping[str, Part]) -> dict[str, Files | None]:
+    """A database of an older release names no memos yet."""
+    named = {kind: store for kind, store in file_stores().items() if kind in tables}
+    with progress(sum(tables[kind].rows for kind in named)) as told:
+        return {kind: making.keep_files(kind, store, told) for kind, store in named.items()}
+
+
+def file_stores() -> dict[str, PhotoStore]:
+    """By the table that names what they hold."""
+    return {"photos": current_app.extensions["photo_store"], "memos": current_app.extensions["memo_store"]}
 
 
 @contextmanager
@@ -92,6 +101,8 @@ def tell(kept: KeptSet) -> None:
         say(_l("Without the photos: those have to be kept by other means."))
     else:
         say(_l("And %(count)s photos, %(size)s MB.", count=manifest.photos.count, size=manifest.photos.bytes // 10**6))
+    if manifest.memos and manifest.memos.count:
+        say(_l("And %(count)s memos, %(size)s MB.", count=manifest.memos.count, size=manifest.memos.bytes // 10**6))
     say(
         _l(
             "The secret key and the settings are not in it. Keep them apart from it: with another key everybody "
@@ -101,3 +112,6 @@ def tell(kept: KeptSet) -> None:
     if manifest.photos and manifest.photos.lost:
         count = len(manifest.photos.lost)
         warn(_l("%(count)s photos are missing in the photo store or damaged; flask doctor names them.", count=count))
+    if manifest.memos and manifest.memos.lost:
+        count = len(manifest.memos.lost)
+        warn(_l("%(count)s memos are missing in the photo store or damaged; flask doctor names them.", count=count))

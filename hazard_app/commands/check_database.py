@@ -13,6 +13,7 @@ from hazard_app.commands.migrating import NOTHING, is_known, newest_revision, re
 from hazard_app.db import db
 from hazard_app.models.calendar_day import working_days
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo
 from hazard_app.models.photo import Photo
 from hazard_app.models.step import Step
 from hazard_app.rules.times import CLOCKS_MAY_DIFFER
@@ -92,7 +93,7 @@ def check_clock(session: Session, now: datetime) -> Iterator[Finding]:
 
 
 def newest_receipt(session: Session) -> datetime | None:
-    last = (select(kind.received_at).order_by(kind.id.desc()).limit(1) for kind in (Photo, Inspection, Step))
+    last = (select(kind.received_at).order_by(kind.id.desc()).limit(1) for kind in (Photo, Memo, Inspection, Step))
     return max(filter(None, map(session.scalar, last)), default=None)
 
 

@@ -1,4 +1,4 @@
-"""The photos and the chains: is all that was kept still there, as it was?"""
+"""The photos, the memos and the chains: is all that was kept still there, as it was?"""
 
 import secrets
 from collections.abc import Iterator
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.log_act import chain_of
 from hazard_app.commands.finding import Finding, bad, good, note
+from hazard_app.models.memo import Memo
+from hazard_app.models.photo import Photo
 from hazard_app.reports.chain_audit import audit_chains
-from hazard_app.reports.photo_audit import audit_photos
+from hazard_app.reports.file_audit import audit_files
 from hazard_app.rules.chain import first_broken
 from hazard_app.storage import Missing, PhotoStore, StoreBroken
 
@@ -41,7 +43,7 @@ def store_is_away(reason: object) -> Finding:
 
 def check_photos(session: Session) -> Iterator[Finding]:
     try:
-        seen = audit_photos(session, current_app.extensions["photo_store"])
+        seen = audit_files(session, Photo, current_app.extensions["photo_store"])
     except StoreBroken as error:
         yield store_is_away(error)
         return
@@ -55,6 +57,24 @@ def check_photos(session: Session) -> Iterator[Finding]:
         yield good(_l("All %(rows)s photos are in the store.", rows=seen.rows))
     if seen.without_row:
         yield note(_l("%(count)s files in the store belong to no photo. They do no harm.", count=seen.without_row))
+
+
+def check_memos(session: Session) -> Iterator[Finding]:
+    try:
+        seen = audit_files(session, Memo, current_app.extensions["memo_store"])
+    except StoreBroken as error:
+        yield store_is_away(error)
+        return
+    if seen.missing:
+        yield bad(
+            _l("%(missing)s of %(rows)s memos are not in the store: %(names)s", missing=seen.missing, rows=seen.rows,
+               names=", ".join(seen.names)),
+            _l("Copy the memos folder of a backup into the photo store; a file's name says what it holds."),
+        )  # fmt: skip
+    else:
+        yield good(_l("All %(rows)s memos are in the store.", rows=seen.rows))
+    if seen.without_row:
+        yield note(_l("%(count)s files in the store belong to no memo. They do no harm.", count=seen.without_row))
 
 
 def check_chains(session: Session) -> Finding:

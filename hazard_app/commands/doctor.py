@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from hazard_app.clock import now
 from hazard_app.commands.check_database import check_calendar, check_clock, check_database, check_writing
-from hazard_app.commands.check_record import check_administration, check_chains, check_photos, check_store
+from hazard_app.commands.check_record import check_administration, check_chains, check_memos, check_photos, check_store
 from hazard_app.commands.check_settings import check_disk, check_settings
 from hazard_app.commands.finding import Finding, Grade
 from hazard_app.commands.sentences import refuse, say
@@ -53,6 +53,7 @@ def of_what_it_holds(quick: bool) -> Iterator[Finding]:
     yield check_calendar(session, now())
     if not quick:
         yield from check_photos(session)
+        yield from check_memos(session)
         yield check_chains(session)
         yield check_administration(session)
     db.session.remove()

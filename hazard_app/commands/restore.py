@@ -13,12 +13,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from hazard_app.commands.audit import tell as tell_broken
-from hazard_app.commands.backup import progress
+from hazard_app.commands.backup import file_stores, progress
 from hazard_app.commands.migrating import NOTHING, is_known, migrate_to, newest_revision, revision_of
 from hazard_app.commands.sentences import N_, refuse, say, warn
 from hazard_app.db import db
-from hazard_app.keeping.fill import BrokenReferences, all_or_nothing, fill, has_rows, put_photos, take_rows_away
-from hazard_app.keeping.kept_set import Damaged, KeptSet, NewerSet, NoSet
+from hazard_app.keeping.fill import BrokenReferences, all_or_nothing, fill, has_rows, put_files, take_rows_away
+from hazard_app.keeping.kept_set import Damaged, KeptSet, NewerSet, NoSet, content_of
 from hazard_app.keeping.running import Running, alone
 from hazard_app.reports.chain_audit import audit_chains
 from hazard_app.storage import StoreBroken
@@ -78,14 +78,15 @@ def verify(kept: KeptSet) -> None:
     """Every part of it is read before anything is touched. Raises Damaged."""
     say(_l("Reading the whole backup before anything is touched …"))
     kept.verify_tables()
-    with photo_progress(kept) as told:
-        for key in kept.photo_keys():
-            kept.photo(key)
-            told()
+    with file_progress(kept) as told:
+        for kind, store in kept.stores:
+            for key in kept.keys(kind):
+                content_of(kind, store, key)
+                told()
 
 
-def photo_progress(kept: KeptSet) -> AbstractContextManager[Callable[[], object]]:
-    return progress(kept.manifest.tables["photos"].rows if kept.manifest.photos else 0)
+def file_progress(kept: KeptSet) -> AbstractContextManager[Callable[[], object]]:
+    return progress(sum(kept.manifest.tables[kind].rows for kind, _ in kept.stores))
 
 
 @contextmanager
@@ -125,9 +126,9 @@ def counted() -> int:
 
 
 def bring_back(kept: KeptSet) -> None:
-    """Photos first, as ever; then all rows in one transaction."""
-    with photo_progress(kept) as told:
-        put_photos(kept, current_app.extensions["photo_store"], told)
+    """Files first, as ever; then all rows in one transaction."""
+    with file_progress(kept) as told:
+        put_files(kept, file_stores(), told)
     with all_or_nothing(db.engine) as connection:
         bring_rows_back(connection, kept)
 
@@ -163,6 +164,8 @@ def tell(kept: KeptSet) -> None:
         warn(_l("This backup has no photos; flask doctor says which are missing."))
     else:
         say(_l("And %(count)s photos, each as it was.", count=manifest.photos.count))
+    if manifest.memos and manifest.memos.count:
+        say(_l("And %(count)s memos, each as it was.", count=manifest.memos.count))
     counted = tell_broken(audit_chains(db.session()))
     if counted.broken:
         raise refuse(

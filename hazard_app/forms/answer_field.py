@@ -1,7 +1,7 @@
 """One item of a checklist as one compound field: several inputs in, one Answer out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -18,10 +18,14 @@ from hazard_app.rules.whereabouts import Whereabouts
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 MOST_PHOTOS = 6
+MOST_MEMOS = 3
+NO_PHOTO = _l("A photo is named in a way that no photo is.")
+NO_MEMO = _l("A memo is named in a way that no memo is.")
+TOO_MANY_MEMOS = _l("%(most)s memos at most. Take one out, or write it down.", most=MOST_MEMOS)
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
 SEVERITIES = {severity.value: severity for severity in Severity}
 GONE = {"yes": True, "no": False}
-PARTS = ("note", "building", "room", "photos", "after_photos", "severity", "spot", "gone")
+PARTS = ("note", "building", "room", "photos", "after_photos", "memos", "severity", "spot", "gone")
 
 
 class AnswerField(Field):  # type: ignore[misc]
@@ -59,6 +63,7 @@ class AnswerField(Field):  # type: ignore[misc]
             after_photos=self.hashes(given, "after_photos") if spot else (),
             severity=self.word(SEVERITIES, given.get(f"{self.code}-severity", "")),
             fixed_on_spot=spot,
+            memos=self.hashes(given, "memos"),
         )
 
     def text(self, given: MultiDict[str, str], part: str) -> str:
@@ -67,7 +72,7 @@ class AnswerField(Field):  # type: ignore[misc]
     def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
         named = tuple(dict.fromkeys(value for value in given.getlist(f"{self.code}-{part}") if value))
         if any(not SHA256.fullmatch(value) for value in named):
-            self.process_errors.append(_l("A photo is named in a way that no photo is."))
+            self.process_errors.append(NO_MEMO if part == "memos" else NO_PHOTO)
             return ()
         return named
 
@@ -90,8 +95,7 @@ class AnswerField(Field):  # type: ignore[misc]
             wrongs.append(PERSONAL[kind])
         if answer.building or answer.room:
             wrongs += wrongs_of(Whereabouts(answer.building, answer.room), asks=form["personal"].data != "ok")
-        if max(len(answer.photos), len(answer.after_photos)) > MOST_PHOTOS:
-            wrongs.append(_l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS))
+        wrongs += self.too_many(answer)
         if self.photo_required and answer.verdict is Verdict.FAIL and not answer.photos:
             wrongs.append(_l("Item %(item)s needs a photo.", item=self.number))
         if answer.fixed_on_spot and not answer.after_photos:
@@ -99,6 +103,12 @@ class AnswerField(Field):  # type: ignore[misc]
         if self.photo_required and answer.gone and not answer.after_photos:
             wrongs.append(_l("Item %(item)s is gone: add a photo of today.", item=self.number))
         return wrongs
+
+    def too_many(self, answer: Answer) -> Iterator[Any]:
+        if max(len(answer.photos), len(answer.after_photos)) > MOST_PHOTOS:
+            yield _l("Item %(item)s has more than %(most)s photos.", item=self.number, most=MOST_PHOTOS)
+        if len(answer.memos) > MOST_MEMOS:
+            yield TOO_MANY_MEMOS
 
 
 def names_of(code: str) -> frozenset[str]:

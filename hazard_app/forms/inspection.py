@@ -32,7 +32,9 @@ from hazard_app.rules.told import Told
 OTHERS = (1, 2, 3)
 GUESTS = (1, 2, 3)
 # An item's own name, or one of its parts, as they come in: SEC-M-06, SEC-M-06-note.
-ITEM_NAME = re.compile(r"([A-Z0-9]+(?:-[A-Z0-9]+)+)(?:-(?:" + "|".join((*PARTS, "files", "after_files")) + "))?")
+ITEM_NAME = re.compile(
+    r"([A-Z0-9]+(?:-[A-Z0-9]+)+)(?:-(?:" + "|".join((*PARTS, "files", "after_files", "memo_files")) + "))?"
+)
 
 
 class InspectionForm(ToldForm):
@@ -73,6 +75,12 @@ class InspectionForm(ToldForm):
         """Every photo that is named, by the SHA-256 of the bytes sent."""
         named: list[Answer | OtherHazard] = [*self.answers.values(), *self.others]
         return frozenset(sha for each in named for sha in (*each.photos, *each.after_photos))
+
+    @property
+    def memos(self) -> frozenset[str]:
+        """Every memo that is named, in the same way."""
+        named: list[Answer | OtherHazard] = [*self.answers.values(), *self.others]
+        return frozenset(sha for each in named for sha in each.memos)
 
     @property
     def unchecked(self) -> list[str]:
@@ -137,6 +145,7 @@ def new_hazard(found: OtherHazard, categories: Mapping[str, Category]) -> NewHaz
         photos=found.photos,
         after_photos=found.after_photos,
         fixed_on_spot=found.fixed_on_spot,
+        memos=found.memos,
     )
 
 

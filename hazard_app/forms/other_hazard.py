@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
+from hazard_app.forms.answer_field import MOST_MEMOS, MOST_PHOTOS, SHA256, TOO_MANY_MEMOS
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.forms.whereabouts import wrongs_of
 from hazard_app.rules.personal_data import looks_personal
@@ -16,12 +16,12 @@ from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity
 from hazard_app.rules.whereabouts import NOWHERE, Whereabouts
 
-PARTS = ("note", "category", "severity", "building", "room", "place", "photos", "after_photos", "spot")
+PARTS = ("note", "category", "severity", "building", "room", "place", "photos", "after_photos", "memos", "spot")
 
 
 @dataclass(frozen=True)
 class OtherHazard:
-    """Photos by the SHA-256 of the bytes sent; the category by its code."""
+    """Photos and memos by the SHA-256 of the bytes sent; the category by its code."""
 
     note: str = ""
     category: str = ""
@@ -30,10 +30,11 @@ class OtherHazard:
     photos: tuple[str, ...] = ()
     after_photos: tuple[str, ...] = ()
     fixed_on_spot: bool = False
+    memos: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        return not (self.note or self.photos)
+        return not (self.note or self.photos or self.memos)
 
 
 class OtherHazardField(Field):  # type: ignore[misc]
@@ -58,6 +59,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
             photos=self.hashes(given, "photos"),
             after_photos=self.hashes(given, "after_photos") if spot else (),
             fixed_on_spot=spot,
+            memos=self.hashes(given, "memos"),
         )
 
     def text(self, given: MultiDict[str, str], part: str) -> str:
@@ -74,7 +76,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
     def wrongs(self, form: Any) -> list[Any]:
         found: OtherHazard = self.data
         wrongs: list[Any] = []
-        if not found.note:
+        if not (found.note or found.memos):
             wrongs.append(_l("Say in a few words what is wrong."))
         asks = form["personal"].data != "ok"
         if len(found.note) > LONGEST_NOTE:
@@ -86,6 +88,8 @@ class OtherHazardField(Field):  # type: ignore[misc]
             wrongs.append(_l("Choose what kind of hazard it is."))
         if max(len(found.photos), len(found.after_photos)) > MOST_PHOTOS:
             wrongs.append(_l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS))
+        if len(found.memos) > MOST_MEMOS:
+            wrongs.append(TOO_MANY_MEMOS)
         if found.fixed_on_spot and not found.after_photos:
             wrongs.append(_l("It was fixed on the spot: add a photo after the fix."))
         return wrongs

@@ -7,14 +7,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
-from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
+from hazard_app.forms.answer_field import MOST_PHOTOS, NO_PHOTO, SHA256
 from hazard_app.forms.fields import ParsedField
-
-NO_NAME = _l("A photo is named in a way that no photo is.")
 
 
 class Sha256Field(ParsedField):
-    message = NO_NAME
+    message = NO_PHOTO
 
     def parse(self, text: str) -> str:
         if not SHA256.fullmatch(text):
@@ -28,7 +26,7 @@ class PhotosField(Field):  # type: ignore[misc]
     def process_formdata(self, values: Sequence[str]) -> None:
         self.data = tuple(dict.fromkeys(value for value in values if SHA256.fullmatch(value)))
         if any(value and not SHA256.fullmatch(value) for value in values):
-            raise ValueError(NO_NAME)
+            raise ValueError(NO_PHOTO)
 
     def process_data(self, value: Any) -> None:
         self.data = tuple(value or ())

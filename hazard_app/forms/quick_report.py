@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.forms.fields import TextLine, UuidField, WordField
+from hazard_app.forms.memo_fields import MemosField
 from hazard_app.forms.photo_fields import PhotosField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL, HoldsNoPersonalData, IsNotLongerThan
@@ -27,7 +28,7 @@ class IsOnOffer:
 
 class SaysOrShowsWhatIsWrong:
     def __call__(self, form: "QuickReportForm", field: Any) -> None:
-        if not (field.data or form.photos.data):
+        if not (field.data or form.photos.data or form.memos.data):
             raise ValidationError(_l("Take a photo, or say in a few words what is wrong."))
 
 
@@ -49,6 +50,7 @@ class QuickReportForm(ToldForm):
     note = TextLine(
         _l("In a few words"), validators=[SaysOrShowsWhatIsWrong(), IsNotLongerThan(), HoldsNoPersonalData()]
     )
+    memos = MemosField(_l("Voice memo"))
     building = TextLine(_l("Building"), validators=[IsNotLongerThan(LONGEST_BUILDING), HoldsNoPersonalData()])
     room = TextLine(_l("Room"), validators=[IsNotLongerThan(LONGEST_ROOM), HoldsNoPersonalData()])
     place_words = TextLine(_l("Where exactly"), validators=[IsNotLongerThan(LONGEST_PLACE), HoldsNoPersonalData()])
@@ -71,6 +73,7 @@ class QuickReportForm(ToldForm):
             photos=self.photos.data,
             after_photos=self.after_photos.data if self.spot.data else (),
             fixed_on_spot=self.spot.data,
+            memos=self.memos.data,
         )
 
     @property

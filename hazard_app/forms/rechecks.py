@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from hazard_app.acts.record_rechecks import Recheck
-from hazard_app.forms.answer_field import MOST_PHOTOS, SHA256
+from hazard_app.forms.answer_field import MOST_MEMOS, MOST_PHOTOS, TOO_MANY_MEMOS
+from hazard_app.forms.memo_fields import hashes_in
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.rules.personal_data import looks_personal
@@ -26,6 +27,7 @@ class Judged:
     note: str = ""
     photos: tuple[str, ...] = ()
     seen: int | None = None
+    memos: tuple[str, ...] = ()
 
 
 class RecheckField(Field):  # type: ignore[misc]
@@ -40,13 +42,13 @@ class RecheckField(Field):  # type: ignore[misc]
     def read(self, given: MultiDict[str, str]) -> Judged:
         name = str(self.hazard)
         said, seen = given.get(name, ""), given.get(f"{name}-seen", "")
-        named = dict.fromkeys(value for value in given.getlist(f"{name}-photos") if SHA256.fullmatch(value))
         return Judged(
             verdict={"pass": Verdict.PASS, "fail": Verdict.FAIL}.get(said),
             note=plain_text(given.get(f"{name}-note", "")),
-            photos=tuple(named),
+            photos=hashes_in(given.getlist(f"{name}-photos")),
             # Rubbish saw nothing: it is told that somebody was faster, rather than believed.
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else 0 if seen else None,
+            memos=hashes_in(given.getlist(f"{name}-memos")) if said == "fail" else (),
         )
 
     def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
@@ -55,7 +57,7 @@ class RecheckField(Field):  # type: ignore[misc]
 
     def wrongs(self, form: Any) -> Iterable[Any]:
         judged: Judged = self.data
-        if judged.verdict is Verdict.FAIL and not judged.note:
+        if judged.verdict is Verdict.FAIL and not (judged.note or judged.memos):
             yield _l("%(number)s: say what is not gone yet, in a few words.", number=self.number)
         if judged.verdict is Verdict.PASS and self.needs_photo and not judged.photos:
             yield _l("%(number)s: add a photo of today, this item asks for one.", number=self.number)
@@ -65,6 +67,8 @@ class RecheckField(Field):  # type: ignore[misc]
             yield PERSONAL[kind]
         if len(judged.photos) > MOST_PHOTOS:
             yield _l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS)
+        if len(judged.memos) > MOST_MEMOS:
+            yield TOO_MANY_MEMOS
 
 
 class RechecksForm(ToldForm):
@@ -78,13 +82,18 @@ class RechecksForm(ToldForm):
     def rechecks(self) -> list[Recheck]:
         """In an order that a resend repeats, whatever stands on the page by then."""
         return [
-            Recheck(each.hazard, each.data.verdict is Verdict.PASS, each.data.note, each.data.photos, each.data.seen)
+            Recheck(each.hazard, said.verdict is Verdict.PASS, said.note, said.photos, said.seen, said.memos)
             for each in sorted(self.judged, key=lambda each: str(each.hazard))
+            for said in (each.data,)
         ]
 
     @property
     def photos(self) -> frozenset[str]:
         return frozenset(sha for field in self if isinstance(field, RecheckField) for sha in field.data.photos)
+
+    @property
+    def memos(self) -> frozenset[str]:
+        return frozenset(sha for field in self if isinstance(field, RecheckField) for sha in field.data.memos)
 
     @property
     def asks_about_personal_data(self) -> bool:

@@ -13,6 +13,7 @@ from wtforms.widgets import TextArea, TextInput
 from hazard_app.acts.add_step import OFFERED, Addition
 from hazard_app.acts.step_changes import Asked, HazardNumber
 from hazard_app.forms.fields import NumberField, ParsedField, TextLine, UuidField, WordField
+from hazard_app.forms.memo_fields import MemosField
 from hazard_app.forms.photo_fields import PhotosField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL, HoldsNoPersonalData, IsNotLongerThan
@@ -61,6 +62,7 @@ class StepForm(ToldForm):
         _l("What you saw or know"), widget=TextArea(), validators=[IsNotLongerThan(), HoldsNoPersonalData()]
     )
     photos = PhotosField(_l("Photos of today"))
+    memos = MemosField(_l("Voice memo"))
     person = UuidField(_l("Who has it in hand"))
     severity = WordField(_l("Severity"), words=Severity)
     is_major = BooleanField(_l("It counts as a major accident hazard"))
@@ -83,7 +85,8 @@ class StepForm(ToldForm):
     def addition(self, hazard: Hazard, told: Told) -> Addition:
         asked = Asked(self.person.data, self.severity.data, self.is_major.data, self.duplicate_of.data)
         seen = None if self.seen.data is None else int(self.seen.data)
-        return Addition(hazard.uid, self.kind.data, told, self.note.data, self.photos.data, asked, seen)
+        photos, memos = self.photos.data, self.memos.data
+        return Addition(hazard.uid, self.kind.data, told, self.note.data, photos, asked, seen, memos)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
@@ -107,11 +110,12 @@ class StepForm(ToldForm):
     def what_is_missing(self) -> tuple[str, Any] | None:
         """The field, and the sentence. A comment is words or a photo; every other kind says what it demands."""
         kind, demanded = self.kind.data, self.demand
+        has_words = self.note.data or (demanded.may_be_said and self.memos.data)
         if demanded.photo and not self.photos.data:
             return "photos", MISSING_PHOTO[kind]
-        if demanded.words and not self.note.data:
+        if demanded.words and not has_words:
             return "note", MISSING_WORDS[kind]
-        if kind is StepKind.COMMENT and not (self.note.data or self.photos.data):
+        if kind is StepKind.COMMENT and not (self.note.data or self.photos.data or self.memos.data):
             return "note", _l("Write a few words or add a photo.")
         if kind is StepKind.ASSIGN and not self.person.data:
             return "person", word(Reason.NOBODY_HERE)

@@ -1,6 +1,6 @@
-"""Put a set's rows into the tables of its own release, and its photos into a store."""
+"""Put a set's rows into the tables of its own release, and its files into their stores."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
 
-from hazard_app.keeping.kept_set import Damaged, KeptSet, whole
+from hazard_app.keeping.kept_set import Damaged, KeptSet, content_of, whole
 from hazard_app.keeping.rows import AT_ONCE, kept_tables, row_of
 from hazard_app.storage import PhotoStore
 
@@ -98,14 +98,18 @@ def all_or_nothing(engine: Engine) -> Iterator[Connection]:
                 raw.execute("PRAGMA foreign_keys = ON")
 
 
-def put_photos(kept: KeptSet, store: PhotoStore, told: Progress) -> None:
-    """Each is looked at as it comes, and as it lies in the store. Raises Damaged, StoreBroken."""
-    for key in kept.photo_keys():
-        told()
-        if whole(store, key) is None:
-            content = kept.photo(key)
-            # Whatever else lies under this name, it is not this photo.
-            store.delete(key)
-            store.put(key, content)
-            if sha256(store.get(key)).hexdigest() != key:
-                raise Damaged(key)
+def put_files(kept: KeptSet, stores: Mapping[str, PhotoStore], told: Progress) -> None:
+    """Each is looked at as it comes, and as it lies in its store. Raises Damaged, StoreBroken."""
+    for kind, source in kept.stores:
+        for key in kept.keys(kind):
+            told()
+            if whole(stores[kind], key) is None:
+                put_anew(stores[kind], key, content_of(kind, source, key))
+
+
+def put_anew(store: PhotoStore, key: str, content: bytes) -> None:
+    # Whatever else lies under this name, it is not this one.
+    store.delete(key)
+    store.put(key, content)
+    if sha256(store.get(key)).hexdigest() != key:
+        raise Damaged(key)

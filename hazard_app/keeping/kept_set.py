@@ -1,6 +1,6 @@
 """A set: one backup, as a folder. Its manifest names every part by its hash; its own hash is written last.
 
-manifest.json  manifest.sha256  tables/<name>.jsonl.gz  photos/ab/<hash>.jpg
+manifest.json  manifest.sha256  tables/<name>.jsonl.gz  photos/ab/<hash>.jpg  memos/ab/<hash>.audio
 """
 
 import gzip
@@ -12,9 +12,9 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Self
 
-from hazard_app.storage import FolderStore, Missing, PhotoStore, StoreBroken
+from hazard_app.storage import PICTURE, SOUND, FolderStore, Missing, PhotoStore, StoreBroken
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST, ITS_HASH = "manifest.json", "manifest.sha256"
 
 
@@ -37,8 +37,8 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Photos:
-    """`lost` are keys whose bytes the store did not have, or not as they were, when the set was made."""
+class Files:
+    """Photos or memos. `lost` are keys whose bytes the store did not have, or not as they were, when it was made."""
 
     count: int
     bytes: int
@@ -47,7 +47,7 @@ class Photos:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`photos` is None for a set of the database alone."""
+    """`photos` and `memos` are None for a set of the database alone; one of format 1 has no memos."""
 
     format: int
     version: str
@@ -55,13 +55,15 @@ class Manifest:
     database: str
     made_at: str
     tables: dict[str, Part]
-    photos: Photos | None
+    photos: Files | None = None
+    memos: Files | None = None
 
     @classmethod
     def of(cls, text: bytes) -> Self:
         said = json.loads(text)
         said["tables"] = {name: Part(**part) for name, part in said["tables"].items()}
-        said["photos"] = Photos(**said["photos"]) if said["photos"] else None
+        for kind in ("photos", "memos"):
+            said[kind] = Files(**said[kind]) if said.get(kind) else None
         return cls(**said)
 
     def text(self) -> bytes:
@@ -104,15 +106,18 @@ class KeptSet:
         return self.folder / "tables" / f"{table}.jsonl.gz"
 
     @property
-    def photos(self) -> FolderStore:
-        return FolderStore(self.folder / "photos")
+    def stores(self) -> Iterator[tuple[str, FolderStore]]:
+        """Of the kinds of files that came along, by the table that names them."""
+        if self.manifest.photos:
+            yield "photos", folder_of("photos", self.folder)
+        if self.manifest.memos:
+            yield "memos", folder_of("memos", self.folder)
 
-    def photo_keys(self) -> Iterator[str]:
-        """Of every photo that its rows name and that came along. A key comes as often as rows name it."""
-        if self.manifest.photos is None:
-            return
-        lost = set(self.manifest.photos.lost)
-        for key in keys_named(self.lines("photos")):
+    def keys(self, kind: str) -> Iterator[str]:
+        """Of every photo, or memo, that its rows name and that came along; a key comes as often as rows name it."""
+        came: Files | None = getattr(self.manifest, kind)
+        lost = set(came.lost) if came else set()
+        for key in keys_named(self.lines(kind)):
             if key not in lost:
                 yield key
 
@@ -123,12 +128,17 @@ class KeptSet:
             if not path.is_file() or hash_of(path) != part.sha256:
                 raise Damaged(str(path.relative_to(self.folder)))
 
-    def photo(self, key: str) -> bytes:
-        """Raises Damaged."""
-        content = whole(self.photos, key)
-        if content is None:
-            raise Damaged(f"photos/{key[:2]}/{key}.jpg")
-        return content
+
+def folder_of(kind: str, folder: Path) -> FolderStore:
+    return FolderStore(folder / kind, {"photos": PICTURE, "memos": SOUND}[kind])
+
+
+def content_of(kind: str, store: FolderStore, key: str) -> bytes:
+    """Raises Damaged."""
+    content = whole(store, key)
+    if content is None:
+        raise Damaged(f"{kind}/{key[:2]}/{key}{store.suffix}")
+    return content
 
 
 def keys_named(lines: Iterator[bytes]) -> Iterator[str]:

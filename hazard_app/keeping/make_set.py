@@ -1,6 +1,6 @@
-"""Make a set while the server runs: first the rows, all of one moment; then the photos that they name.
+"""Make a set while the server runs: first the rows, all of one moment; then the photos and memos that they name.
 
-Photos are on the disk before the rows that name them, and never change: in this order nothing can be torn.
+Both are on the disk before the rows that name them, and never change: in this order nothing can be torn.
 """
 
 import gzip
@@ -15,9 +15,20 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from hazard_app.keeping.kept_set import ITS_HASH, MANIFEST, KeptSet, Manifest, Part, Photos, hash_of, keys_named, whole
+from hazard_app.keeping.kept_set import (
+    ITS_HASH,
+    MANIFEST,
+    Files,
+    KeptSet,
+    Manifest,
+    Part,
+    folder_of,
+    hash_of,
+    keys_named,
+    whole,
+)
 from hazard_app.keeping.rows import kept_tables, lines_of
-from hazard_app.storage import FolderStore, PhotoStore
+from hazard_app.storage import PhotoStore
 
 Progress = Callable[[], object]
 
@@ -53,9 +64,10 @@ class Draft:
     def path_of(self, name: str) -> Path:
         return self.folder / "tables" / f"{name}.jsonl.gz"
 
-    def keep_photos(self, store: PhotoStore, told: Progress) -> Photos:
-        kept, count, size, lost = FolderStore(self.folder / "photos"), 0, 0, set()
-        with gzip.open(self.path_of("photos")) as lines:
+    def keep_files(self, kind: str, store: PhotoStore, told: Progress) -> Files:
+        """`kind`: the table that names them."""
+        kept, count, size, lost = folder_of(kind, self.folder), 0, 0, set()
+        with gzip.open(self.path_of(kind)) as lines:
             for key in keys_named(iter(lines)):
                 told()
                 if key in lost or kept.has(key):
@@ -66,7 +78,7 @@ class Draft:
                     continue
                 kept.put(key, content)
                 count, size = count + 1, size + len(content)
-        return Photos(count, size, sorted(lost))
+        return Files(count, size, sorted(lost))
 
     def finish(self, manifest: Manifest, name: Path) -> KeptSet:
         """The manifest's hash is the last thing written, and the name the very last. Raises FileExistsError."""

@@ -1,4 +1,4 @@
-"""An access: somebody looked at a photo, or took a list away. Rows are only ever added."""
+"""An access: somebody looked at a photo, listened to a memo, or took a list away. Rows are only ever added."""
 
 import uuid
 from datetime import datetime
@@ -18,6 +18,6 @@ class Access(Base):
     at: Mapped[datetime]
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     kind: Mapped[AccessKind]
-    about: Mapped[uuid.UUID | None] = mapped_column(index=True)  # the photo
+    about: Mapped[uuid.UUID | None] = mapped_column(index=True)  # the photo or memo
     reason: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what of the list was asked for

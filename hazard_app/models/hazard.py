@@ -31,6 +31,7 @@ from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.flag import Flag
 from hazard_app.models.inspection import Inspection, ids_visible_to
+from hazard_app.models.memo import Memo, SpokenWord
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
@@ -120,7 +121,8 @@ class Hazard(Base):
 
     @property
     def title(self) -> Bilingual:
-        return title_of(self.note, self.item.text if self.item else None, self.category.name)
+        item = self.item.text if self.item else None
+        return title_of(self.note, item, self.category.name, is_shown=self.cover_id is not None)
 
     @property
     def whereabouts(self) -> Whereabouts:
@@ -170,12 +172,17 @@ class Hazard(Base):
         return select(cls).where(cls.school_id == school.id, cls.open_only()).order_by(cls.deadline, cls.id)
 
 
-def title_of(note: str, item: Bilingual | None, category: Bilingual) -> Bilingual:
-    """What is wrong, in the finder's words; else the good state that was not met, or the kind that a photo shows."""
+def title_of(note: str, item: Bilingual | None, category: Bilingual, *, is_shown: bool) -> Bilingual:
+    """What is wrong, in the finder's words; else the good state that was not met, or the kind of it.
+
+    That a photo then shows, or else a memo tells.
+    """
     if note:
         return Bilingual(note, note)
-    if item is None:
+    if item is None and is_shown:
         return Bilingual(f"{category.zh}（见照片）", f"{category.en} (see the photo)")
+    if item is None:
+        return Bilingual(f"{category.zh}（听录音）", f"{category.en} (listen to the memo)")
     return Bilingual(f"不符合：{item.zh}", f"Not met: {item.en}")
 
 
@@ -186,17 +193,23 @@ def number_of(serial: int, happened_at: datetime, clock: tzinfo) -> str:
 
 def photos_visible_to(reach: Reach) -> Select[Photo]:
     """One's own uploads until they are attached; then whoever sees the hazard sees the photo."""
-    attached = (
-        select(Attachment.photo_id)
-        .join(Attachment.step)
-        .join(Step.hazard)
-        .where(Hazard.id.in_(Hazard.visible_to(reach).with_only_columns(Hazard.id)))
-    )
+    attached = select(Attachment.photo_id).join(Attachment.step).where(Step.hazard_id.in_(ids_in_sight(reach)))
     free = and_(Photo.uploader_id == reach.person_id, ~Photo.attachments.any())
     return select(Photo).where(or_(Photo.id.in_(attached), free))
 
 
+def memos_visible_to(reach: Reach) -> Select[Memo]:
+    """As with photos: who sees the hazard hears what was said of it."""
+    said = select(SpokenWord.memo_id).join(SpokenWord.step).where(Step.hazard_id.in_(ids_in_sight(reach)))
+    free = and_(Memo.uploader_id == reach.person_id, ~Memo.uses.any())
+    return select(Memo).where(or_(Memo.id.in_(said), free))
+
+
+def ids_in_sight(reach: Reach) -> Select[int]:
+    return Hazard.visible_to(reach).with_only_columns(Hazard.id)
+
+
 def flags_visible_to(reach: Reach) -> Select[Flag]:
     """About inspections, and about steps of hazards."""
-    steps = select(Step.id).where(Step.hazard_id.in_(Hazard.visible_to(reach).with_only_columns(Hazard.id)))
+    steps = select(Step.id).where(Step.hazard_id.in_(ids_in_sight(reach)))
     return select(Flag).where(or_(Flag.inspection_id.in_(ids_visible_to(reach)), Flag.step_id.in_(steps)))

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hazard_app.db import Base
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.flag import Flag
+from hazard_app.models.memo import SpokenWord
 from hazard_app.models.person import Person
 from hazard_app.models.told import Positioned, Timed
 from hazard_app.rules.chain import sealed
@@ -63,6 +64,7 @@ class Step(Timed, Positioned, Base):
     person: Mapped["Person | None"] = relationship()
     inspection: Mapped["Inspection | None"] = relationship()
     attachments: Mapped[list["Attachment"]] = relationship(back_populates="step", order_by="Attachment.position")
+    spoken: Mapped[list["SpokenWord"]] = relationship(back_populates="step", order_by="SpokenWord.position")
     flags: Mapped[list["Flag"]] = relationship(back_populates="step", order_by="Flag.id")
 
     @staticmethod
@@ -84,7 +86,8 @@ class Step(Timed, Positioned, Base):
         return not self.salt or self.seals() == (self.sealed_note, self.sealed_place)
 
     def record(self) -> dict[str, object]:
-        """What the chain holds of this step (DESIGN §4, chain)."""
+        """What the chain holds of this step (DESIGN §4, chain). Memos only where something was said."""
+        said = [word.memo.stored_sha256 for word in self.spoken]
         return {
             "hazard": str(self.hazard.uid),
             "number": self.number,
@@ -100,6 +103,7 @@ class Step(Timed, Positioned, Base):
             "place": self.sealed_place,
             "facts": self.facts,
             "photos": [attachment.record() for attachment in self.attachments],
+            **({"memos": said} if said else {}),
         }
 
     def photos(self, use: PhotoUse) -> list["Attachment"]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.hazard import Hazard, number_of
+from hazard_app.models.memo import Memo, SpokenWord
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
 from hazard_app.models.stamp import apart
@@ -21,7 +22,7 @@ from hazard_app.rules.audit import Break, Broken, Entry, first_break
 from hazard_app.rules.chain import Link
 
 BATCH = 200
-# What a value that is none of its kind raises while it is read, and a photo that is no row while it is named.
+# What a value that is none of its kind raises while it is read, and a photo or memo that is no row while it is named.
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 
 
@@ -91,13 +92,15 @@ def whole_steps(which: ColumnElement[bool]) -> Select[Step]:
             joinedload(Step.hazard).load_only(Hazard.uid),
             joinedload(Step.person).load_only(Person.uid),
             selectinload(Step.attachments).joinedload(Attachment.photo).load_only(Photo.stored_sha256),
+            selectinload(Step.spoken).joinedload(SpokenWord.memo).load_only(Memo.stored_sha256),
         )
     )
 
 
 def entry_of(step: Step) -> Entry:
-    if any(attached.photo is None for attached in step.attachments):
-        return Entry(step.number, None, has_its_photos=False)
+    named = (*(attached.photo for attached in step.attachments), *(word.memo for word in step.spoken))
+    if any(file is None for file in named):
+        return Entry(step.number, None, has_its_files=False)
     link = Link(step.number, step.previous_hash, step.hash, step.record())
     return Entry(step.number, link, reads_as_sealed(step))
 

@@ -13,6 +13,7 @@ from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem, ChecklistVersion, Section
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
@@ -172,3 +173,8 @@ def kept_photos(session: Session, person: Person, hashes: Iterable[str]) -> dict
     """Uploads that a refused form already brought, by the hash of the bytes sent."""
     photos = session.scalars(Photo.kept_for(person.id, frozenset(hashes)))
     return {photo.sent_sha256: photo for photo in photos}
+
+
+def kept_memos(session: Session, person: Person, hashes: Iterable[str]) -> dict[str, Memo]:
+    memos = session.scalars(Memo.kept_for(person.id, frozenset(hashes)))
+    return {memo.sent_sha256: memo for memo in memos}

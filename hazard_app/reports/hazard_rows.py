@@ -118,11 +118,12 @@ AS_READ = (
 def hazard_row(row: Row[Any], now: datetime) -> HazardRow:
     clock = ZoneInfo(row.timezone)
     category = Bilingual(row.category_zh, row.category_en)
+    item = Bilingual(row.item_zh, row.item_en) if row.item_zh else None
     is_open = row.state in OPEN_STATES
     return HazardRow(
         **{name: getattr(row, name) for name in AS_READ},
         number=number_of(row.id, row.happened_at, clock),
-        title=title_of(row.note, Bilingual(row.item_zh, row.item_en) if row.item_zh else None, category),
+        title=title_of(row.note, item, category, is_shown=row.cover_uid is not None),
         category=category,
         responsible=Bilingual(row.responsible_zh, row.responsible_en),
         found_by=row.found_by or "",

@@ -15,6 +15,7 @@ from hazard_app.models.department import Department
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo, SpokenWord
 from hazard_app.models.person import Person
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
@@ -60,6 +61,7 @@ class Entry:
     checklist: Bilingual | None
     note: str
     photos: list[Picture]
+    memos: list[Memo]
     flags: list[Flag]
     changed: Changed
 
@@ -111,6 +113,7 @@ def with_lives(chosen: Select[Hazard]) -> Select[Hazard]:
         joinedload(Hazard.item),
         joinedload(Hazard.assignment).joinedload(Assignment.person),
         attachments,
+        steps.selectinload(Step.spoken).joinedload(SpokenWord.memo),
         steps.joinedload(Step.person),
         steps.joinedload(Step.inspection).joinedload(Inspection.version),
         steps.selectinload(Step.flags),
@@ -144,6 +147,7 @@ def entry(session: Session, reach: Reach, hazard: Hazard, step: Step) -> Entry:
         checklist=step.inspection.version.title if step.inspection else None,
         note=step.note,
         photos=[picture(hazard, attached) for attached in step.attachments],
+        memos=[word.memo for word in step.spoken],
         flags=step.flags if looks_into else [],
         changed=changed(session, reach, step.facts),
     )

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo, SpokenWord
 from hazard_app.models.participant import Participant
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
@@ -30,6 +31,10 @@ class AnsweredItem:
     @property
     def photos(self) -> list[Photo]:
         return [attachment.photo for step in self.steps for attachment in step.attachments]
+
+    @property
+    def memos(self) -> list[Memo]:
+        return memos_in(self.steps)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class InspectionRecord:
     inspection: Inspection
     parts: list[AnsweredPart]
     tally: Tally
-    others: list[Hazard]  # found, but on no list
+    others: dict[Hazard, list[Memo]]  # found, but on no list; with what was said of each
     flags: list[Flag]
     to_confirm: Participant | None  # the reader's own line, still unconfirmed
     is_mine: bool
@@ -93,7 +98,11 @@ def steps_of(session: Session, reach: Reach, inspection: Inspection) -> list[Ste
     taken = (
         select(Step)
         .where(Step.inspection_id == inspection.id, Step.hazard_id.in_(visible))
-        .options(joinedload(Step.hazard), joinedload(Step.attachments).joinedload(Attachment.photo))
+        .options(
+            joinedload(Step.hazard),
+            joinedload(Step.attachments).joinedload(Attachment.photo),
+            selectinload(Step.spoken).joinedload(SpokenWord.memo),
+        )
         .order_by(Step.id)
     )
     return list(session.scalars(taken).unique())
@@ -104,8 +113,13 @@ def answered(inspection: Inspection, item: ChecklistItem, steps: list[Step]) -> 
     return AnsweredItem(item, inspection.answer(item.code), own)
 
 
-def free_hazards(steps: list[Step]) -> list[Hazard]:
-    return list(dict.fromkeys(step.hazard for step in steps if step.hazard.item_code is None))
+def free_hazards(steps: list[Step]) -> dict[Hazard, list[Memo]]:
+    free = dict.fromkeys(step.hazard for step in steps if step.hazard.item_code is None)
+    return {hazard: memos_in([step for step in steps if step.hazard is hazard]) for hazard in free}
+
+
+def memos_in(steps: list[Step]) -> list[Memo]:
+    return [word.memo for step in steps for word in step.spoken]
 
 
 def standing_flags(inspection: Inspection) -> list[Flag]:

@@ -134,12 +134,13 @@ def packed_hazard(
     me = reach.person_id
     actor = Actor(reach.roles_at(school.path, school.id), row.fixer == me, row.found_by_id == me)
     item = Bilingual(row.item_zh, row.item_en) if row.item_zh else None
+    category = Bilingual(row.category_zh, row.category_en)
     return PackedHazard(
         uid=row.uid,
         number=number_of(row.id, row.happened_at, ZoneInfo(school.timezone)),
         school=school.uid,
         item=row.item_code,
-        title=title_of(row.note, item, Bilingual(row.category_zh, row.category_en)),
+        title=title_of(row.note, item, category, is_shown=row.cover is not None),
         severity=row.severity,
         state=row.state,
         found_at=row.happened_at,

@@ -11,7 +11,7 @@ from hazard_app.rules.terms import Severity, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """No verdict is 未检查. Photos are named by the SHA-256 of the bytes sent, `after_photos` show the fix.
+    """No verdict is 未检查. Photos and memos are named by the SHA-256 of the bytes sent, `after_photos` show the fix.
 
     `gone`: is the hazard that was still open on this item gone? `by_rest`: by one tap for a section's rest.
     """
@@ -26,6 +26,7 @@ class Answer:
     by_rest: bool = False
     building: str = ""
     room: str = ""
+    memos: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Only what is set."""
@@ -86,7 +87,7 @@ def _yes_or_no(value: object) -> bool:
 
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise ValueError("not a list of photos")  # noqa: TRY004
+        raise ValueError("not a list of files")  # noqa: TRY004
     return tuple(_text(name) for name in value)
 
 
@@ -101,6 +102,7 @@ READERS: dict[str, Callable[[object], Any]] = {
     "room": _text,
     "photos": _names,
     "after_photos": _names,
+    "memos": _names,
     "severity": lambda word: Severity(_text(word)),
     "fixed_on_spot": _yes_or_no,
     "gone": _yes_or_no,

@@ -20,7 +20,7 @@ class Break(StrEnum):
     MOVED = "moved"
     ADDED = "added"
     REWORDED = "reworded"  # its note or place
-    PHOTO_GONE = "photo_gone"
+    FILE_GONE = "file_gone"  # the row of a photo or a memo
     CUT_OFF = "cut_off"
     TIP = "tip"  # the hazard's row names another last step
     HAZARD_GONE = "hazard_gone"
@@ -33,7 +33,7 @@ class Entry:
     number: int
     link: Link | None
     reads_as_sealed: bool = True
-    has_its_photos: bool = True
+    has_its_files: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def first_break(entries: Iterable[Entry], length: int, tip: str) -> Broken | Non
 
 def break_at(entry: Entry, expected: int, previous: str, length: int) -> Broken | None:
     if entry.link is None:
-        return Broken(entry.number, Break.UNREADABLE if entry.has_its_photos else Break.PHOTO_GONE)
+        return Broken(entry.number, Break.UNREADABLE if entry.has_its_files else Break.FILE_GONE)
     link = entry.link
     if not link.hash or link.hash != hash_at(link, link.number):
         return Broken(link.number, how_it_differs(link, length))

@@ -16,7 +16,7 @@ STEPS = frozenset(
         StepKind.COMMENT,
     }
 )
-# Sent after the deactivation, each before the form that names it; a few full rounds.
+# Photos, and as many memos, sent after the deactivation, each before the form that names it; a few full rounds.
 MOST_PHOTOS = 200
 
 

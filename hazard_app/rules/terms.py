@@ -137,4 +137,5 @@ class FlagKind(StrEnum):
 
 class AccessKind(StrEnum):
     PHOTO = "photo"
+    MEMO = "memo"
     EXPORT = "export"

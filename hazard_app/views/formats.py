@@ -57,6 +57,11 @@ def metres(value: float) -> str:
     return str(gettext("%(kilometres)s km", kilometres=f"{value / KILOMETRE:,.1f}"))
 
 
+def length_of_sound(seconds: int) -> str:
+    """0:42, in both languages."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def thousands(value: int) -> str:
     return f"{value:,}"
 
@@ -67,7 +72,7 @@ def local(value: InBothLanguages | str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for written in (local_date, local_time, moment, days_since, metres, thousands, local, word):
+    for written in (local_date, local_time, moment, days_since, metres, length_of_sound, thousands, local, word):
         app.add_template_filter(written)
     app.jinja_env.globals["severities"] = tuple(reversed(Severity))
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from hazard_app.acts.record_inspection import Filled, Receipt, allowed_roles, known_inspection, record_inspection
-from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
+from hazard_app.acts.refusals import FilesRefused, NotForYou, OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.inspection import InspectionForm, blank_form, inspection_form
@@ -19,7 +19,7 @@ from hazard_app.models.inspection import Inspection
 from hazard_app.models.person import Person
 from hazard_app.models.school import School, known_school
 from hazard_app.reports.blank_pages import blank_page
-from hazard_app.reports.form_page import FormItems, form_items, form_page, kept_photos
+from hazard_app.reports.form_page import FormItems, form_items, form_page
 from hazard_app.reports.inspection_page import inspection_page
 from hazard_app.reports.inspection_rows import inspection_rows
 from hazard_app.reports.published import Published, published
@@ -113,7 +113,7 @@ def record(form: InspectionForm, asked: FormItems, filled: Filled) -> Response |
         receipt, is_new = write(partial(record_inspection, person=g.person, filled=filled))
     except OtherContent:
         abort(409)
-    except (MissingPhotos, UsedPhotos) as refusal:
+    except FilesRefused as refusal:
         uploads.explain(form, refusal)
         return refused(form, asked)
     return accepted(receipt, 201 if is_new else 200)
@@ -136,8 +136,7 @@ def refused(form: InspectionForm, asked: FormItems) -> tuple[Response | str, int
 
 def filling(form: InspectionForm, asked: FormItems) -> str:
     page = form_page(db.session(), g.person, asked, now())
-    photos = kept_photos(db.session(), g.person, form.photos)
-    kept = {sha: url_for("photos.thumbnail", uid=photo.uid) for sha, photo in photos.items()}
+    kept = uploads.addresses(g.person, form.photos, form.memos)
     return render_template("inspections/new.html", form=form, page=page, kept=kept)
 
 

@@ -1,16 +1,13 @@
 """Photos: a phone puts one under the SHA-256 of its bytes; whoever sees the hazard looks at it by its row."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, g, jsonify, request, url_for
+from flask import Blueprint, Response, abort, current_app, g, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from hazard_app.acts.keep_photo import may_send
 from hazard_app.acts.note_access import note_photo
@@ -23,10 +20,10 @@ from hazard_app.models.hazard import photos_visible_to
 from hazard_app.models.photo import Photo
 from hazard_app.storage import Missing, StoreBroken
 from hazard_app.views import uploads
+from hazard_app.views.bodies import SHA256, back_soon, body, sealed, told
 
 blueprint = Blueprint("photos", __name__, url_prefix="/photos")
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
 STATUS = {
     uploads.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyPixels: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -34,8 +31,6 @@ STATUS = {
     NotAnImage: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     BrokenImage: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
-# What is under a photo's address never changes; who may see it is asked before it is sent.
-KEPT = "private, max-age=31536000, immutable"
 
 
 @blueprint.put("/<string(length=64):sha256>")
@@ -51,14 +46,12 @@ def update(sha256: str) -> Response:
     # The phone may be slow and the disk full: nobody waits for us with a transaction open.
     end_reading(db.session())
     try:
-        return kept(sha256, body(), form)
+        return kept(sha256, body(current_app.config["PHOTO_MAX_BYTES"], uploads.TooLarge), form)
     except PhotoRefused as error:
         return told(STATUS[type(error)], error.reason, str(uploads.why(error)))
     except StoreBroken as error:
         current_app.logger.warning("photo store: %s", error)
-        response = told(503, "back_soon", str(uploads.why(error)))
-        response.retry_after = 60
-        return response
+        return back_soon(str(uploads.why(error)))
 
 
 def kept(sha256: str, content: bytes, form: CameraForm) -> Response:
@@ -67,23 +60,6 @@ def kept(sha256: str, content: bytes, form: CameraForm) -> Response:
     photo, is_new = uploads.keep_bytes(g.person, content, sha256, form.camera, now())
     where = {"url": url_for("photos.show", uid=photo.uid), "thumbnail": url_for("photos.thumbnail", uid=photo.uid)}
     return told(201 if is_new else 200, "kept", _("The photo is kept on the platform."), **where)
-
-
-def body() -> bytes:
-    """Raises TooLarge, by the announced length before a byte is read."""
-    request.max_content_length = current_app.config["PHOTO_MAX_BYTES"]
-    try:
-        return request.get_data(cache=False)
-    except RequestEntityTooLarge as error:
-        raise uploads.TooLarge(str(request.content_length)) from error
-
-
-def told(status: int, name: str, message: str, **more: Any) -> Response:
-    """A phone asks, whatever it accepts: always JSON."""
-    said = {"kept": True} if status < 400 else {"error": name}
-    response = jsonify(**said, message=message, **more)
-    response.status_code = status
-    return response
 
 
 @blueprint.get("/<uuid:uid>")
@@ -120,10 +96,7 @@ def served(photo: Photo, variant: str, read: Callable[[str], bytes]) -> Response
         response.status_code = 304
     else:
         response.set_data(read_or_refuse(key, read))
-    response.headers["Cache-Control"] = KEPT
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sealed(response, name)
 
 
 def read_or_refuse(key: str, read: Callable[[str], bytes]) -> bytes:

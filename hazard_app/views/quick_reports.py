@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 
 from hazard_app.acts.keep_photo import may_send
 from hazard_app.acts.record_hazard import Report, known_report, record_hazard
-from hazard_app.acts.refusals import MissingPhotos, NotForYou, OtherContent, OutOfReach, UsedPhotos
+from hazard_app.acts.refusals import FilesRefused, NotForYou, OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.quick_report import QuickReportForm
@@ -21,7 +21,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.reports.buildings import buildings_at
-from hazard_app.reports.form_page import kept_photos, times_to_mend
+from hazard_app.reports.form_page import times_to_mend
 from hazard_app.reports.quick_report_page import (
     QuickReportPage,
     categories_on_offer,
@@ -78,7 +78,7 @@ def record(form: QuickReportForm, content_hash: str) -> Answer | Refusal:
         abort(404)
     except (NotForYou, NotAllowed):
         abort(403)
-    except (MissingPhotos, UsedPhotos) as refusal:
+    except FilesRefused as refusal:
         uploads.explain(form, refusal)
         return refused(form)
     return accepted(hazard, 201 if is_new else 200)
@@ -119,10 +119,7 @@ def refused(form: QuickReportForm) -> Refusal:
 
 
 def filling(form: QuickReportForm, page: QuickReportPage) -> str:
-    kept = {
-        sha: url_for("photos.thumbnail", uid=photo.uid)
-        for sha, photo in kept_photos(db.session(), g.person, (*form.photos.data, *form.after_photos.data)).items()
-    }
+    kept = uploads.addresses(g.person, (*form.photos.data, *form.after_photos.data), form.memos.data)
     chosen = next((school for school in page.schools if school.uid == form.school.data), None)
     anywhere = chosen or next(iter(page.schools), None)
     return render_template(

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from hazard_app.acts.add_step import refuse_others
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.record_rechecks import Rechecked, known_rechecks, record_rechecks
-from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach, UsedPhotos
+from hazard_app.acts.refusals import FilesRefused, OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.rechecks import RecheckField, RechecksForm, rechecks_form
@@ -22,7 +22,6 @@ from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School, known_school
-from hazard_app.reports.form_page import kept_photos
 from hazard_app.reports.recheck_page import RecheckLine, recheck_lines
 from hazard_app.rules.steps import Reason, StepRefused
 from hazard_app.rules.terms import StepKind
@@ -130,7 +129,7 @@ def record(form: RechecksForm, school: School, lines: list[RecheckLine], content
         abort(409)
     except OutOfReach:
         abort(404)
-    except (MissingPhotos, UsedPhotos) as refusal:
+    except FilesRefused as refusal:
         uploads.explain(form, refusal)
         return refused(form, school, lines)
     if not done.steps:
@@ -162,6 +161,5 @@ def refused(form: RechecksForm, school: School, lines: list[RecheckLine]) -> Ref
 
 
 def filling(form: RechecksForm, school: School, lines: list[RecheckLine]) -> str:
-    photos = kept_photos(db.session(), g.person, form.photos)
-    kept = {sha: url_for("photos.thumbnail", uid=photo.uid) for sha, photo in photos.items()}
+    kept = uploads.addresses(g.person, form.photos, form.memos)
     return render_template("rechecks/new.html", form=form, school=school, lines=lines, kept=kept)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from hazard_app.acts.add_step import OFFERED, Addition, add_step, hazard_in_reach, offered, refuse_others
 from hazard_app.acts.keep_photo import may_send
-from hazard_app.acts.refusals import MissingPhotos, OtherContent, OutOfReach, Overtaken, StandsOpen, UsedPhotos
+from hazard_app.acts.refusals import FilesRefused, OtherContent, OutOfReach, Overtaken, StandsOpen
 from hazard_app.acts.take_step import actor_for, known_step, subject_now
 from hazard_app.clock import now
 from hazard_app.db import db, write
@@ -18,7 +18,6 @@ from hazard_app.forms.step import StepForm
 from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.step import Step
-from hazard_app.reports.form_page import kept_photos
 from hazard_app.reports.hazard_story import hazard_story, with_its_life
 from hazard_app.reports.step_page import step_page
 from hazard_app.rules.steps import NotAllowed, Reason, StepRefused, WrongStep, next_state
@@ -122,7 +121,7 @@ def add(form: StepForm, added: Addition) -> Answer | Refusal:
     except WrongStep as refusal:
         form.form_errors = [word(refusal.reason)]
         return refused(form, added.hazard)
-    except (MissingPhotos, UsedPhotos) as refusal:
+    except FilesRefused as refusal:
         uploads.explain(form, refusal)
         return refused(form, added.hazard)
     return accepted(step, 201 if is_new else 200)
@@ -157,10 +156,7 @@ def refused(form: StepForm, uid: UUID) -> Refusal:
 
 def filling(form: StepForm, hazard: Hazard, kind: StepKind | None) -> str:
     """What is added beside the others stands on the hazard's own page."""
-    kept = {
-        sha: url_for("photos.thumbnail", uid=photo.uid)
-        for sha, photo in kept_photos(db.session(), g.person, form.photos.data or ()).items()
-    }
+    kept = uploads.addresses(g.person, form.photos.data or (), form.memos.data or ())
     if kind is None or kind in ON_THE_PAGE:
         story, may = hazard_story(db.session(), g.reach, hazard, now()), offered(db.session(), hazard, g.person, now())
         return render_template("hazards/show.html", story=story, hazard=hazard, may=may, form=form, kept=kept)

@@ -1,34 +1,40 @@
-"""Photos on their way in: one at a time, judged, stored, then known. Forms bring theirs along without script."""
+"""Photos and memos on their way in: one at a time, judged, stored, then known. Forms bring theirs without script."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from hazard_app.acts.keep_photo import Camera, keep_photo
-from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
+from hazard_app.acts.refusals import FilesRefused, MissingMemos, MissingPhotos
 from hazard_app.db import db, end_reading, write
 from hazard_app.forms.answer_field import AnswerField
 from hazard_app.forms.given import Given
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
 from hazard_app.models.person import Person
 from hazard_app.models.photo import UPLOADED, Photo
+from hazard_app.reports.form_page import kept_memos, kept_photos
+from hazard_app.sounds.refusals import MemoRefused
 from hazard_app.storage import StoreBroken
+from hazard_app.views import memo_uploads
 
-# What an input of files is called, and the values that its photos become.
-PARTS = {"after_files": "after_photos", "files": "photos"}
+# What an input of files is called, and the values that its photos or memos become.
+PARTS = {"after_files": "after_photos", "files": "photos", "memo_files": "memos"}
 CHUNK = 1 << 16  # bytes
 LONGEST_NAME = 60  # characters of a file's name that a sentence shows
 
 Files = MultiDict[str, FileStorage]
+
+
+NotKept = PhotoRefused | MemoRefused | StoreBroken
 
 
 class EmptyFile(PhotoRefused):
@@ -81,7 +87,7 @@ def kept_already(person: Person, sha256: str) -> Photo | None:
 
 
 def named(form: MultiDict[str, str], files: Files) -> Given:
-    """The form, with each file as the SHA-256 of its bytes: the same submission whichever road the photos took.
+    """The form, with each file as the SHA-256 of its bytes: the same submission whichever road they took.
 
     Raises RequestEntityTooLarge for more values than MAX_FORM_PARTS, which Werkzeug counts on one road only.
     """
@@ -98,30 +104,43 @@ def named(form: MultiDict[str, str], files: Files) -> Given:
 
 
 def keep(person: Person, files: Files, form: Any, now: datetime) -> None:
-    """Keep each picture, also when the form will be refused; what is none is told at its field and left out there."""
-    limit = current_app.config["PHOTO_MAX_BYTES"]
+    """Keep each file, also when the form will be refused; what is none is told at its field and left out there."""
     for name, part, file in chosen(files):
-        sha256, content = sha256_of(file), file.stream.read(limit + 1)
+        sha256 = sha256_of(file)
         try:
-            if len(content) > limit:
-                raise TooLarge(f"over {limit} bytes")
-            keep_bytes(person, content, sha256, Camera(), now)
-        except (PhotoRefused, StoreBroken) as error:
+            keep_file(person, PARTS[part], file, sha256, now)
+        except (PhotoRefused, MemoRefused, StoreBroken) as error:
             if (field := name or PARTS[part]) in form:
-                form[field].process_errors.append(told_of(file, form[field], error))
+                form[field].process_errors.append(told_of(file, form[field], reason(PARTS[part], error)))
                 leave_out(form[field], PARTS[part], sha256)
 
 
-def told_of(file: FileStorage, field: Any, error: PhotoRefused | StoreBroken) -> str:
+def keep_file(person: Person, part: str, file: FileStorage, sha256: str, now: datetime) -> None:
+    said = part == "memos"
+    limit: int = current_app.config["MEMO_MAX_BYTES" if said else "PHOTO_MAX_BYTES"]
+    content = file.stream.read(limit + 1)
+    if len(content) > limit:
+        raise (memo_uploads.MemoTooLarge if said else TooLarge)(f"over {limit} bytes")
+    if said:
+        memo_uploads.keep_bytes(person, content, sha256, now)
+    else:
+        keep_bytes(person, content, sha256, Camera(), now)
+
+
+def reason(part: str, error: NotKept) -> Any:
+    return memo_uploads.why(error) if part == "memos" else why(error)  # type: ignore[arg-type]
+
+
+def told_of(file: FileStorage, field: Any, why: Any) -> str:
     """A string and no lazy one: those pass for HTML, and the file's name is anybody's."""
     name = str(file.filename)[-LONGEST_NAME:]
     if isinstance(field, AnswerField):
-        return str(_("Item %(item)s, %(file)s: %(why)s", item=field.number, file=name, why=why(error)))
-    return str(_("%(file)s: %(why)s", file=name, why=why(error)))
+        return str(_("Item %(item)s, %(file)s: %(why)s", item=field.number, file=name, why=why))
+    return str(_("%(file)s: %(why)s", file=name, why=why))
 
 
 def leave_out(field: Any, part: str, sha256: str) -> None:
-    """Of a field of photos, or of a compound field that has some."""
+    """Of a field of files, or of a compound field that has some."""
     if isinstance(field.data, tuple):
         field.data = tuple(value for value in field.data if value != sha256)
     else:
@@ -129,14 +148,14 @@ def leave_out(field: Any, part: str, sha256: str) -> None:
         field.data = replace(field.data, **{part: left})
 
 
-def explain(form: Any, refusal: MissingPhotos | UsedPhotos) -> None:
-    """Say at each field which of its photos is meant."""
-    if isinstance(refusal, MissingPhotos):
+def explain(form: Any, refusal: FilesRefused) -> None:
+    """Say at each field which of its photos or memos is meant."""
+    if isinstance(refusal, MissingPhotos | MissingMemos):
         form.missing = tuple(sorted(refusal.hashes))
     for field in form:
         data = field.data
-        photos = data if isinstance(data, tuple) else (*getattr(data, "photos", ()), *getattr(data, "after_photos", ()))
-        field.errors = [*field.errors, *(sentence(field, refusal, sha) for sha in photos if sha in refusal.hashes)]
+        named = data if isinstance(data, tuple) else [sha for part in PARTS.values() for sha in getattr(data, part, ())]
+        field.errors = [*field.errors, *(sentence(field, refusal, sha) for sha in named if sha in refusal.hashes)]
 
 
 def to_mend(form: Any) -> tuple[Response, int]:
@@ -145,13 +164,22 @@ def to_mend(form: Any) -> tuple[Response, int]:
     return jsonify(error="to_mend", errors=errors, missing=form.missing), 422
 
 
-def sentence(field: Any, refusal: MissingPhotos | UsedPhotos, sha: str) -> str:
-    """For a phone by the photo's name, for a person by the item."""
+def sentence(field: Any, refusal: FilesRefused, sha: str) -> str:
+    """For a phone by the file's name, for a person by the item."""
     if isinstance(refusal, MissingPhotos):
         said = _("A photo has not arrived here yet (%(photo)s…). Send it first.", photo=sha[:8])
+    elif isinstance(refusal, MissingMemos):
+        said = _("A memo has not arrived here yet (%(memo)s…). Send it first.", memo=sha[:8])
     else:
         said = _("This very photo was used before. Take a new one of how it looks now.")
     return str(_("Item %(item)s: %(why)s", item=field.number, why=said) if isinstance(field, AnswerField) else said)
+
+
+def addresses(person: Person, photos: Iterable[str], memos: Iterable[str]) -> dict[str, str]:
+    """Of what a refused form already brought, by the hash of the bytes sent: a thumbnail, or the memo itself."""
+    seen, heard = kept_photos(db.session(), person, photos), kept_memos(db.session(), person, memos)
+    shown = {sha: url_for("photos.thumbnail", uid=photo.uid) for sha, photo in seen.items()}
+    return shown | {sha: url_for("memos.show", uid=memo.uid) for sha, memo in heard.items()}
 
 
 def chosen(files: Files) -> Iterator[tuple[str, str, FileStorage]]:

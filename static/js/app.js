@@ -11,6 +11,7 @@ const elements = [
   "pack-hazard",
   "pack-school",
   "pack-step",
+  "memo-field",
   "photo-field",
   "photo-handover",
   "position-field",

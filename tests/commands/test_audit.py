@@ -95,7 +95,7 @@ def test_a_record_that_nobody_touched_holds(app: Flask, number: str) -> None:
          "the hazard's own row names another last step; one of the two was changed."),
         (["UPDATE hazards SET length = 3 WHERE id = {id}"], 4, "it was added without a valid hash."),
         (["DELETE FROM attachments"], 1, "it was changed after it was written."),
-        (["DELETE FROM photos"], 1, "a photo of it is no longer in the database."),
+        (["DELETE FROM photos"], 1, "a photo or memo of it is no longer in the database."),
         (["UPDATE photos SET stored_sha256 = '" + "ab" * 32 + "'"], 1, "it was changed after it was written."),
     ],
 )  # fmt: skip

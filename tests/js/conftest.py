@@ -22,6 +22,7 @@ ELEMENTS = (
     "grade-choice",
     "photo-field",
     "photo-blur",
+    "memo-field",
 )
 
 

@@ -16,7 +16,9 @@ from hazard_app.rules.terms import Severity
 from hazard_app.views import assets, formats
 
 ROOT = Path(__file__).parent.parent.parent
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; form-action 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; form-action 'self'"
+)
 PAGE = """
 {% extends "layouts/bare.html" %}
 {% from "macros/bar.html" import save_bar %}

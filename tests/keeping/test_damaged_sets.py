@@ -54,7 +54,7 @@ def forged(kept: KeptSet, to: Path, **facts: Any) -> Path:
     return to
 
 
-@pytest.mark.parametrize("newer", [{"revision": "9999"}, {"format": 2}])
+@pytest.mark.parametrize("newer", [{"revision": "9999"}, {"format": 3}])
 def test_a_set_of_a_newer_release_is_refused(
     kept: KeptSet, there: Place, tmp_path: Path, newer: dict[str, Any]
 ) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from hazard_app.db import write
-from hazard_app.keeping.kept_set import KeptSet
+from hazard_app.keeping.kept_set import KeptSet, content_of
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
@@ -97,10 +97,10 @@ def test_a_record_that_was_broken_when_it_was_kept_comes_back_and_is_told(kept: 
 
 
 def test_a_photo_that_lies_damaged_in_the_store_is_mended(kept: KeptSet, there: Place) -> None:
-    key = next(kept.photo_keys())
+    key = next(kept.keys("photos"))
     FolderStore(there.folder / "photos").put(key, b"half")
     there.done("restore", kept.folder)
-    assert FolderStore(there.folder / "photos").get(key) == kept.photo(key)
+    assert FolderStore(there.folder / "photos").get(key) == content_of("photos", dict(kept.stores)["photos"], key)
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002", "0003"])

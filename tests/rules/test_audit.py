@@ -86,7 +86,7 @@ def test_a_chain_as_it_was_written_is_whole() -> None:
         (lambda steps: [Entry(0, link(0, GENESIS)), *steps], 0, Break.ADDED),
         (lambda steps: [replace(steps[0], reads_as_sealed=False), *steps[1:]], 1, Break.REWORDED),
         (lambda steps: [*steps[:2], Entry(3, None), steps[3]], 3, Break.UNREADABLE),
-        (lambda steps: [*steps[:2], Entry(3, None, has_its_photos=False), steps[3]], 3, Break.PHOTO_GONE),
+        (lambda steps: [*steps[:2], Entry(3, None, has_its_files=False), steps[3]], 3, Break.FILE_GONE),
     ],
 )
 def test_each_way_of_tampering_is_told_by_its_own_name(

@@ -21,8 +21,9 @@ from tests.client import PageClient
 from tests.filling import filled, newest
 from tests.handing_in import BEFORE, SENT, Phone
 from tests.pictures import jpeg
+from tests.recordings import webm
 from tests.reporting import reported
-from tests.sending import put, sent
+from tests.sending import put, sent, sent_memo
 from tests.stepping import JSON
 from tests.visits import kinds
 from tests.world import NOW, World
@@ -84,6 +85,12 @@ def test_a_report_comes_in_with_its_photo(phone: Phone, session: Session, world:
     answer = phone.report(world, photos=photo)
     assert (answer.status_code, answer.json and answer.json["twins"]) == (201, [])
     assert session.scalars(select(Hazard)).one().cover
+
+
+def test_a_report_comes_in_with_its_memo(phone: Phone, session: Session, world: World, let_go: LetGo) -> None:
+    let_go(world.officer)
+    assert phone.report(world, note="", memos=sent_memo(phone.client, webm())).status_code == 201
+    assert session.scalars(select(Hazard)).one().steps[0].spoken
 
 
 def test_a_fix_and_a_recheck_come_in(app: Flask, session: Session, world: World, let_go: LetGo, phone: Phone) -> None:

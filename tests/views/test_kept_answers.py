@@ -71,7 +71,7 @@ def test_after_signing_in_one_button_sends_them_again(guest: PageClient) -> None
 def test_photos_have_to_be_picked_again_and_the_page_says_so(guest: PageClient) -> None:
     photo = (io.BytesIO(b"not looked at"), "gate.jpg")
     answer = come_back(guest, guest.post("/inspections", data={"note": "x", "photo": photo}))
-    assert "照片没能保留" in answer.text
+    assert "照片和录音没能保留" in answer.text
     assert hidden(answer) == [("note", "x")]
 
 

@@ -125,7 +125,7 @@ class Hand:
 
     def report(self, person: Person, report: Report) -> None:
         photos = self.rows.photos_of(person, report.found.photos, report.told.received_at)
-        _, step = self.open(person, finding_of(report, photos))
+        _, step = self.open(person, finding_of(report, photos, {}))
         step.flags.extend(Flag(kind=flag.kind, facts=flag.facts) for flag in of_report(person, report))
 
     def add(self, person: Person, added: Addition) -> None:

@@ -1,4 +1,4 @@
-"""Rows of photos and what lies in the store, held against each other. A 256th of both at a time."""
+"""Rows of photos or of memos and what lies in their store, held against each other. A 256th of both at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.models.memo import Memo
 from hazard_app.models.photo import Photo
 from hazard_app.storage import PhotoStore
 
@@ -13,7 +14,7 @@ NAMED_AT_MOST = 10
 
 
 @dataclass
-class PhotoAudit:
+class FileAudit:
     """`missing` are rows without bytes, the first ones by name; `without_row` are files that no row names."""
 
     rows: int = 0
@@ -22,11 +23,11 @@ class PhotoAudit:
     names: list[str] = field(default_factory=list)
 
 
-def audit_photos(session: Session, store: PhotoStore) -> PhotoAudit:
+def audit_files(session: Session, kind: type[Photo] | type[Memo], store: PhotoStore) -> FileAudit:
     """Raises StoreBroken."""
-    seen = PhotoAudit()
+    seen = FileAudit()
     for prefix in prefixes():
-        rows = set(session.scalars(select(Photo.stored_sha256).where(Photo.stored_sha256.startswith(prefix))))
+        rows = set(session.scalars(select(kind.stored_sha256).where(kind.stored_sha256.startswith(prefix))))
         kept = set(store.keys(prefix))
         missing = sorted(rows - kept)
         seen.rows += len(rows)

@@ -1,0 +1,82 @@
+"""What stands at each of the three schools that the access table asks for."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.models.hazard import Hazard
+from hazard_app.models.inspection import Inspection
+from hazard_app.models.memo import Memo
+from hazard_app.models.person import Person
+from hazard_app.models.photo import Photo
+from hazard_app.models.school import School
+from tests.client import sign_in
+from tests.filling import filled, newest
+from tests.pictures import jpeg
+from tests.recordings import webm
+from tests.sending import sent, sent_memo
+from tests.world import World
+
+POLICE_ONLY = "PER-W-23"
+ORDINARY = "PER-W-01"
+
+
+@dataclass(frozen=True)
+class There:
+    """One school with an inspection, a hazard of each kind with photo and memo, and one of both not used yet."""
+
+    school: School
+    inspection: Inspection
+    hazard: Hazard
+    police_hazard: Hazard
+    loose_photo: uuid.UUID
+    loose_memo: uuid.UUID
+
+
+def hazard_photo(hazard: Hazard) -> uuid.UUID:
+    return hazard.steps[0].attachments[0].photo.uid
+
+
+def hazard_memo(hazard: Hazard) -> uuid.UUID:
+    return hazard.steps[0].spoken[0].memo.uid
+
+
+def make_everywhere(app: Flask, session: Session, world: World) -> dict[str, uuid.UUID]:
+    """An inspection at each school, by who works there; their uids."""
+    return {
+        "own": make_there(app, session, world.school, world.officer, world.supervisor),
+        "neighbour": make_there(app, session, world.neighbour, world.officer2, world.auxiliary),
+        "foreign": make_there(app, session, world.foreign, world.outsider, world.auxiliary),
+    }
+
+
+def make_there(app: Flask, session: Session, school: School, maker: Person, companion: Person) -> uuid.UUID:
+    browser = sign_in(app, maker)
+    given = filled(newest(session, "PER-W"), school)
+    for seed, code in enumerate((ORDINARY, POLICE_ONLY), school.id * 10):
+        photo, memo = sent(browser, jpeg(seed=seed)), sent_memo(browser, webm(seed=seed))
+        given |= {code: "fail", f"{code}-note": f"看到的情况 {seed}", f"{code}-photos": photo, f"{code}-memos": memo}
+    # A clock that differs is worth a note, which its maker may answer.
+    given |= {"companion": str(companion.uid), "sent_at": "2026-11-23T07:02:00Z"}
+    assert browser.post("/inspections", data=given, headers={"Accept": "application/json"}).status_code == 201
+    sent(browser, jpeg(seed=school.id * 100))
+    sent_memo(browser, webm(seed=school.id * 100))
+    return uuid.UUID(given["id"])
+
+
+def found_there(session: Session, inspection_uid: uuid.UUID) -> There:
+    inspection = session.scalars(select(Inspection).where(Inspection.uid == inspection_uid)).one()
+    hazards = select(Hazard).where(Hazard.inspection == inspection)
+    loose = select(Photo.uid).where(Photo.uploader == inspection.person, ~Photo.attachments.any())
+    unsaid = select(Memo.uid).where(Memo.uploader == inspection.person, ~Memo.uses.any())
+    return There(
+        inspection.school,
+        inspection,
+        session.scalars(hazards.where(~Hazard.police_only)).one(),
+        session.scalars(hazards.where(Hazard.police_only)).one(),
+        session.scalars(loose.order_by(Photo.id).limit(1)).one(),
+        session.scalars(unsaid.order_by(Memo.id).limit(1)).one(),
+    )
