@@ -131,7 +131,7 @@ def weight(assets: Assets, names: set[str]) -> int:
 def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
     """All that the worker takes along; a first page needs about half of it (docs/benchmarks.md)."""
     taken = [asset for name, asset in assets.files.items() if not name.endswith(".png")]
-    assert sum(len(asset.gzipped) for asset in taken) < 60_000
+    assert sum(len(asset.gzipped) for asset in taken) < 70_000
 
 
 def test_scripts_are_served_without_their_comments_and_indentation(tmp_path: Path) -> None:
@@ -150,4 +150,4 @@ def test_what_a_form_needs_before_anything_is_done_stays_lighter(assets: Assets)
     scripts = reached(assets, "js/app.js", *components)
     assert "js/lib/photo-tile.js" in scripts
     assert "js/offline/picture-making.js" not in scripts
-    assert weight(assets, {"app.css", "icons.svg", "app.svg"} | scripts) < 45_000
+    assert weight(assets, {"app.css", "icons.svg", "app.svg"} | scripts) < 58_000

@@ -19,7 +19,7 @@ CAMERA = jpeg(WIDTH, HEIGHT, exif=exif(position=(36.65, 117.12)))
 EVENTS = """
 () => {
   self.heard = [];
-  for (const name of ["photo-prepared", "photo-removed"]) {
+  for (const name of ["file-prepared", "file-removed"]) {
     document.addEventListener(name, ({ type, detail }) => heard.push([type, detail.sha256]));
   }
 }
@@ -122,7 +122,7 @@ def test_whoever_keeps_drafts_hears_that_the_uncovered_photo_went_first(form: Pa
     draw(form, (500, 500))
     keep(form)
     [made] = kept(form)
-    prepared, removed = "photo-prepared", "photo-removed"
+    prepared, removed = "file-prepared", "file-removed"
     assert form.evaluate("heard") == [
         [prepared, before["sha256"]],
         [removed, before["sha256"]],

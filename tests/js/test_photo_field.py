@@ -73,7 +73,7 @@ TURNED: FilePayload = {"name": "IMG_7.jpeg", "mimeType": "image/jpeg", "buffer":
 HEARD = """
 () => {
   self.heard = [];
-  for (const name of ["photo-prepared", "photo-removed"]) {
+  for (const name of ["file-prepared", "file-removed"]) {
     document.addEventListener(name, ({ type, detail }) => heard.push([type, detail.name]));
   }
 }
@@ -101,7 +101,7 @@ def test_a_chosen_photo_is_prepared_for_the_phone(form: Page) -> None:
     [made] = kept(form)
     assert (made["name"], made["type"]) == ("IMG_7.jpg", "image/jpeg")
     assert made["latitude"] == pytest.approx(36.65)
-    assert form.evaluate("heard") == [["photo-prepared", "IMG_7.jpg"]]
+    assert form.evaluate("heard") == [["file-prepared", "IMG_7.jpg"]]
 
 
 def test_a_form_posts_the_cameras_own_file_whose_exif_the_server_reads(form: Page) -> None:
@@ -131,7 +131,7 @@ def test_a_photo_taken_out_is_told_and_kept_no_longer(form: Page) -> None:
     form.evaluate(HEARD)
     form.locator(f"{FIELD} .is-new button").first.click()
     assert [made["name"] for made in kept(form)] == ["b.jpg"]
-    assert form.evaluate("heard") == [["photo-removed", "a.jpg"]]
+    assert form.evaluate("heard") == [["file-removed", "a.jpg"]]
 
 
 def test_photos_of_a_draft_come_back_and_others_join_them(form: Page) -> None:

@@ -21,8 +21,8 @@ class KeptForm extends HTMLElement {
     this.fresh = [];
     this.started = this.start();
     for (const touch of ["input", "change"]) this.addEventListener(touch, (event) => this.touched(event));
-    this.addEventListener("photo-prepared", ({ detail }) => this.add(detail));
-    this.addEventListener("photo-removed", ({ detail }) => this.drop(detail));
+    this.addEventListener("file-prepared", ({ detail }) => this.add(detail));
+    this.addEventListener("file-removed", ({ detail }) => this.drop(detail));
     // After the form's own elements, which fill in the time and the place and ask about what is unanswered.
     this.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());

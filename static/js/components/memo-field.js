@@ -1,10 +1,13 @@
 import { fill } from "../lib/inspection.js";
+import { asSound, prepare } from "../lib/kept-sound.js";
 import { canRecord, clock, record } from "../lib/recording.js";
 
-// Records a memo into the file input, shows what is there, and lets each be taken out again.
+// Records a memo into the file input, shows what is there, and lets each be taken out again. For whoever keeps drafts, as
+// a photo-field: `kept`, ready(), restore(list), and the events file-prepared and file-removed.
 class MemoField extends HTMLElement {
   connectedCallback() {
     this.files = [];
+    this.made = new Map(); // of each file, what is kept of it
     this.input = this.querySelector("input[type=file]");
     this.button = this.querySelector("button");
     this.list = this.querySelector("ul");
@@ -67,8 +70,38 @@ class MemoField extends HTMLElement {
     this.button.scrollIntoView({ block: "center" });
   }
 
+  get kept() {
+    return this.files.map((file) => this.made.get(file)).filter(Boolean);
+  }
+
+  async ready() {
+    await Promise.all(this.preparing ?? []);
+  }
+
+  restore(list) {
+    for (const kept of list) {
+      const file = asSound(kept);
+      this.made.set(file, { ...kept, file });
+      this.put([file]);
+    }
+  }
+
   add(files) {
-    this.files.push(...Array.from(files).slice(0, Math.max(0, this.room)));
+    const taken = Array.from(files).slice(0, Math.max(0, this.room));
+    this.preparing = [...(this.preparing ?? []), ...taken.map((file) => this.prepare(file))];
+    this.put(taken);
+  }
+
+  // Without https there is no hash, and nothing keeps drafts either.
+  async prepare(file) {
+    const made = await prepare(file).catch(() => null);
+    if (!made || !this.files.includes(file)) return;
+    this.made.set(file, made);
+    this.dispatchEvent(new CustomEvent("file-prepared", { bubbles: true, detail: made }));
+  }
+
+  put(files) {
+    this.files.push(...files);
     this.hand();
     this.list.append(...this.files.filter((file) => !this.lineOf(file)).map((file) => this.line(file)));
     this.show();
@@ -102,6 +135,8 @@ class MemoField extends HTMLElement {
   takeOut(line, sound) {
     URL.revokeObjectURL(sound.src);
     this.files = this.files.filter((file) => file !== line.file);
+    const detail = this.made.get(line.file);
+    if (detail) this.dispatchEvent(new CustomEvent("file-removed", { bubbles: true, detail }));
     line.remove();
     this.hand();
     this.show();

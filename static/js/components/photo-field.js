@@ -10,7 +10,7 @@ const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModifie
 //   kept               prepared photos, each as prepare() in offline/picture.js says and its `file`
 //   ready()            resolves when all chosen photos are prepared
 //   restore(list)      shows photos that were `kept` before
-//   photo-prepared, photo-removed    events that bubble; `detail` is the photo as in `kept`
+//   file-prepared, file-removed    events that bubble; `detail` is the photo as in `kept`
 class PhotoField extends HTMLElement {
   connectedCallback() {
     this.photos = []; // of {chosen: name, size and date of the camera's file, file: the one to post, made, …}
@@ -65,7 +65,7 @@ class PhotoField extends HTMLElement {
     }
     if (!this.photos.includes(photo)) return;
     this.redraw(photo);
-    if (photo.made) this.say("photo-prepared", photo);
+    if (photo.made) this.say("file-prepared", photo);
   }
 
   say(name, { made, file }) {
@@ -103,7 +103,7 @@ class PhotoField extends HTMLElement {
     this.photos = this.photos.filter((other) => other !== photo);
     this.show();
     this.input.focus();
-    if (photo.made) this.say("photo-removed", photo);
+    if (photo.made) this.say("file-removed", photo);
   }
 
   async cover(photo) {
@@ -117,7 +117,7 @@ class PhotoField extends HTMLElement {
 
   // Whoever keeps drafts forgets the photo as it was before it hears of the covered one.
   exchange(photo, file) {
-    this.say("photo-removed", photo);
+    this.say("file-removed", photo);
     const { original_sha256, taken_at, latitude, longitude, accuracy } = photo.made;
     Object.assign(photo, { file, made: null });
     this.put();

@@ -26,10 +26,9 @@ export function collect(form) {
 }
 
 // What is kept of a prepared photo or recording, and what the platform is told of it besides its bytes.
-export const asFile = ({ sha256, bytes, type, name, thumbnail, ...made }) => {
+export const asFile = ({ sha256, bytes, type, name, thumbnail, path = "/photos/", ...made }) => {
   const { original_sha256, taken_at, latitude, longitude, accuracy } = made;
   const place = latitude ? { latitude, longitude, accuracy, position_source: "exif" } : {};
-  const path = type?.startsWith("audio/") ? "/memos/" : "/photos/";
   return { sha256, bytes, type, name, thumbnail, told: { original_sha256, taken_at, ...place }, path };
 };
 
