@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 
+# The microphone hears a beep a second; a page still needs to be allowed to listen.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-fake-device-for-media-stream"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = (
     "浏览器测试需要 Chromium · The browser tests need Chromium. Debian: apt install chromium fonts-noto-cjk; "

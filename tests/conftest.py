@@ -17,7 +17,7 @@ from hazard_app.db import db, write
 from hazard_app.library.reader import built_in
 from hazard_app.models.person import Person
 from hazard_app.storage import thumbnail_store
-from tests.chromium import chromium_path
+from tests.chromium import ARGUMENTS, chromium_path
 from tests.client import PageClient, sign_in
 from tests.places import Place, place
 from tests.rows import Rows
@@ -94,15 +94,6 @@ def at(app: Flask) -> Iterator[Callable[[datetime], None]]:
 def chromium() -> Iterator[Browser]:
     """One browser for all tests that drive one; each has pages of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(),
-            # The microphone hears a beep a second; a page still needs to be allowed to listen.
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--use-fake-device-for-media-stream",
-            ],
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         yield browser
         browser.close()

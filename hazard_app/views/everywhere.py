@@ -66,6 +66,7 @@ def context() -> dict[str, Any]:
         "now": now(),
         "locale": str(get_locale()),
         "lang": LOCALES.get(str(get_locale()), "zh-Hans"),
+        "on_phone": bool(g.get("sign_in") and g.sign_in.is_phone),
         "in_app": is_in_app(request.user_agent.string),
         "nav": tabs() if g.get("person") else [],
         "nav_note": posts() if g.get("person") else "",

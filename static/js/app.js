@@ -1,5 +1,5 @@
 // Nothing here is needed for a page to work: each element adds one behaviour to HTML that stands without it.
-import { canWorkOffline } from "./lib/person.js";
+import { canWorkOffline, whoAmI } from "./lib/person.js";
 
 const elements = [
   "camera-first",
@@ -34,8 +34,10 @@ const wanted = [
   ...("kept" in document.documentElement.dataset ? ["net-strip"] : []),
 ];
 
-for (const name of wanted) {
-  if (document.querySelector(name)) import(`./components/${name}.js`);
+if (whoAmI() && localStorage.getItem("leaving")) {
+  import("./offline/leaving.js");
+} else {
+  for (const name of wanted) if (document.querySelector(name)) import(`./components/${name}.js`);
 }
 
 document.querySelector(".error-summary")?.focus();

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
@@ -15,6 +16,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.photo import Photo
 from tests.browser.conftest import PHONE
+from tests.chromium import ARGUMENTS, chromium_path
 from tests.installed import Instance
 from tests.lines import Line
 from tests.pictures import jpeg
@@ -100,6 +102,10 @@ class FieldPhone:
     def states(self) -> list[str]:
         return sorted(record["state"] for record in self.records())
 
+    def draft(self) -> dict[str, Any]:
+        """The one that there is; without fields before there is one."""
+        return next((record for record in self.records() if record["state"] == "draft"), {"fields": []})
+
     def report(self, note: str, *seeds: int) -> None:
         """A quick report filled in, with a photo a seed, not yet sent."""
         self.page.goto("/hazards/new")
@@ -110,6 +116,31 @@ class FieldPhone:
             expect(self.page.locator(".camera-field .is-new img")).to_have_count(len(seeds))
         self.page.locator(".kind", has_text="实体防范").click()
         self.page.fill("#note", note)
+
+    def check(self, school: str, title: str) -> None:
+        """A checklist opened from the list of schools."""
+        self.page.goto("/schools")
+        self.page.get_by_role("link", name=school).first.click()
+        self.page.get_by_role("link", name=re.compile(title)).first.click()
+        self.page.wait_for_selector("kept-form:defined", state="attached")
+        expect(self.page.locator(".topbar-title .meta")).to_have_text(school)
+
+    def fail(self, code: str, note: str, *seeds: int) -> None:
+        self.page.locator(f"label[for={code}-fail]").click()
+        for seed in seeds:
+            self.page.set_input_files(f"#{code}-files", picture(seed))
+        if seeds:
+            expect(self.page.locator(f"#{code} .follow-up > photo-field .is-new img")).to_have_count(len(seeds))
+        self.page.fill(f"#{code}-note", note)
+
+    def answer_the_rest(self) -> None:
+        """By one touch a part, and one by one what no touch covers."""
+        rests = self.page.locator(".rest-ask:visible")
+        while rests.count():
+            rests.first.click()
+        for item in self.page.locator("fieldset.item:visible").all():
+            if not item.locator(".answer > input:checked").count():
+                item.locator("label", has_text="符合").first.click()
 
     def send(self) -> None:
         self.page.get_by_role("button", name="上报", exact=True).click()
@@ -147,18 +178,38 @@ def photos_of(instance: Instance, note: str) -> list[str]:
         return sorted(session.scalars(select(Photo.sent_sha256).where(Photo.id.in_(attached))))
 
 
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36"
+)
+OPTIONS: dict[str, Any] = {
+    "viewport": PHONE,
+    "locale": "zh-CN",
+    "user_agent": ANDROID,
+    "geolocation": {"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
+    "permissions": ["geolocation", "background-sync"],
+}
+
+
 @contextmanager
 def phone(chromium: Browser, line: Line, instance: Instance, **options: Any) -> Iterator[FieldPhone]:
-    given: dict[str, Any] = {
-        "base_url": line.url,
-        "viewport": PHONE,
-        "locale": "zh-CN",
-        "geolocation": {"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
-        "permissions": ["geolocation", "background-sync"],
-    }
-    context = chromium.new_context(**given | options)
+    """What it kept goes with it."""
+    with phone_of(chromium.new_context(base_url=line.url, **OPTIONS | options), line, instance) as one:
+        yield one
+
+
+@contextmanager
+def kept_phone(chromium: Browser, line: Line, instance: Instance, folder: Path) -> Iterator[FieldPhone]:
+    """A browser of its own, whose phone is found as it was when the browser opens again."""
+    context = chromium.browser_type.launch_persistent_context(
+        folder, executable_path=chromium_path(), args=ARGUMENTS, base_url=line.url, **OPTIONS
+    )
+    with phone_of(context, line, instance) as one:
+        yield one
+
+
+@contextmanager
+def phone_of(context: BrowserContext, line: Line, instance: Instance) -> Iterator[FieldPhone]:
     context.set_default_timeout(PATIENCE)
-    context.set_default_navigation_timeout(PATIENCE)
     one = FieldPhone(context, line, instance)
     try:
         yield one

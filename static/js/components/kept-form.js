@@ -194,11 +194,17 @@ class KeptForm extends HTMLElement {
 
   leave(record) {
     if (record?.state === "sent") return location.replace(arrived(record.answer));
-    if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return location.assign("/outbox");
+    if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return this.toOutbox();
     this.done = false;
     this.record = record;
     show(this.form, this, record.refusal);
     return this.say("refused");
+  }
+
+  // A desk holds no page for when there is no net: it stays with this one.
+  toOutbox() {
+    if (navigator.serviceWorker.controller) location.assign("/outbox");
+    else this.say("waits");
   }
 
   fail(error) {

@@ -1,6 +1,7 @@
+import { person as owner } from "../offline/pages.js";
 import { channelOf, Sender } from "../offline/sender.js";
 import { Schedule } from "../offline/schedule.js";
-import { make, whoAmI } from "../lib/person.js";
+import { holdsPages, make, whoAmI } from "../lib/person.js";
 import { fill } from "../lib/inspection.js";
 import { moment } from "../lib/times.js";
 import { part } from "../lib/words.js";
@@ -12,7 +13,9 @@ class SyncState extends HTMLElement {
     this.sender = new Sender(person);
     channelOf(person).addEventListener("message", ({ data }) => this.hear(data));
     document.addEventListener("visibilitychange", () => this.show());
-    this.register();
+    // Back may show a page of somebody who has signed out since.
+    addEventListener("pageshow", async (event) => event.persisted && (await owner()) !== person && location.reload());
+    if (holdsPages()) this.register();
     this.show();
     new Schedule(this.sender, make()).start().finally(() => this.show());
   }

@@ -1,5 +1,6 @@
 // When the phone sends, asks and fetches by itself: at each opening, when a net returns, when the page is looked at
 // again, and in between when something is due. `navigator.onLine` is a hint, so none of this waits for it.
+import { holdsPages } from "../lib/person.js";
 import { hold } from "./hold.js";
 import { KEPT_AFTER_SENDING } from "./records.js";
 import { keptAfterSending, room } from "./room.js";
@@ -31,7 +32,7 @@ export class Schedule {
     await this.askWhatIsKnown().catch(() => {});
     const why = await this.send({ all: true });
     const drafts = (await this.records.list("draft", "refused")).map(({ page }) => page);
-    if (!why) await hold(this.sender.person, this.app, drafts).catch(() => {});
+    if (!why && holdsPages()) await hold(this.sender.person, this.app, drafts).catch(() => {});
   }
 
   async send(options) {
