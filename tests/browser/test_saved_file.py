@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.field import ANDROID
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
@@ -43,7 +44,7 @@ def a_report(phone: Page) -> dict[str, Any]:
 
 
 def test_a_saved_file_is_brought_by_a_colleague(visit: Visit, tmp_path: Path) -> None:
-    phone = visit("officer")
+    phone = visit("officer", agent=ANDROID)
     work = a_report(phone)
     phone.evaluate(KEEP, work)
     phone.goto("/outbox")
