@@ -142,7 +142,8 @@ class KeptForm extends HTMLElement {
   // What is sent, and beside it what the list of drafts and the outbox show.
   made() {
     const all = items(this.form);
-    const named = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
+    // Of a school chosen by its distance, the name alone.
+    const named = (selector) => document.querySelector(selector)?.textContent.trim().split(" · ")[0] ?? "";
     return {
       ...collect(this.form),
       id: this.id,

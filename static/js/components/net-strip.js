@@ -6,7 +6,9 @@ class NetStrip extends HTMLElement {
   connectedCallback() {
     const at = Date.parse(document.documentElement.dataset.kept);
     if (!at) return;
-    this.querySelector(".meta").textContent = word(this, "as-of", { time: moment(at) });
+    // The outbox shows the phone itself, which is never of yesterday.
+    const name = document.querySelector("outbox-list") ? "here" : "as-of";
+    this.querySelector(".meta").textContent = word(this, name, { time: moment(at) });
     this.hidden = false;
   }
 }

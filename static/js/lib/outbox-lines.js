@@ -74,8 +74,8 @@ function facts(home, record, files) {
   const said = [
     moment(record.changed_at),
     record.items && word(home, "items", { count: record.items }),
-    record.hazards && word(home, "hazards", { count: record.hazards }),
-    files.length && word(home, "photos", { count: files.length, size: sized(size) }),
+    record.hazards && word(home, record.hazards === 1 ? "hazard" : "hazards", { count: record.hazards }),
+    files.length && word(home, files.length === 1 ? "photo" : "photos", { count: files.length, size: sized(size) }),
   ];
   return said.filter(Boolean).join(" · ");
 }
