@@ -3,8 +3,8 @@
 import socket
 import socketserver
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -94,6 +94,18 @@ class Line:
 
         self.instead = say
         self.hang_up()
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Who calls is connected and hears nothing, until the end."""
+        over = threading.Event()
+        self.instead = lambda _phone: (over.wait(60), None)[1]
+        self.hang_up()
+        try:
+            yield
+        finally:
+            over.set()
+            self.mend()
 
     def cut_within(self, head: bytes, after: int, then: Callable[[], None] = lambda: None) -> Trap:
         self.trap = Trap(head, after, then)

@@ -1,0 +1,124 @@
+"""What the service worker answers, and what it leaves alone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.field import FieldPhone, phone
+from tests.installed import Instance
+from tests.lines import PORTAL, Line
+from tests.servers import RealServer
+from tests.world import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36"
+CACHED = "(name) => caches.keys().then((names) => names.filter((each) => each.startsWith(name)))"
+KEPT = """
+async (person) => {
+  const keys = await (await caches.open(`pages-${person}`)).keys();
+  return keys.map(({ url }) => url.replace(location.origin, ""));
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def line(server: RealServer) -> Iterator[Line]:
+    with Line(server.url) as line:
+        yield line
+
+
+@pytest.fixture
+def officer(chromium: Browser, line: Line, instance: Instance) -> Iterator[FieldPhone]:
+    line.mend()
+    with phone(chromium, line, instance) as one:
+        one.tab()
+        one.sign_in("officer")
+        yield one
+
+
+def test_a_page_from_the_phone_says_of_when_it_is(officer: FieldPhone, line: Line) -> None:
+    expect(officer.page.locator("net-strip")).to_be_hidden()
+    line.down()
+    officer.page.reload()
+    expect(officer.page.locator("net-strip")).to_contain_text("没有网络，照常检查")
+    expect(officer.page.locator("net-strip")).to_contain_text("内容截至")
+
+
+def test_a_line_that_never_answers_costs_three_seconds(officer: FieldPhone, line: Line) -> None:
+    with line.stalled():
+        officer.page.goto("/today")
+        expect(officer.page.locator("net-strip")).to_be_visible()
+        took = officer.page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
+        assert 2_900 < took < 6_000
+
+
+@pytest.mark.parametrize(("status", "html"), [("200 OK", PORTAL), ("502 Bad Gateway", "<h1>proxy</h1>")])
+def test_somebody_in_between_gets_no_page_shown_in_the_place_of_ours(
+    officer: FieldPhone, line: Line, status: str, html: str
+) -> None:
+    line.answer(status, html)
+    officer.page.goto("/today")
+    expect(officer.page.locator("net-strip")).to_be_visible()
+    officer.page.goto("/zones/11111111-1111-4111-8111-111111111111")
+    expect(officer.page.locator("h1")).to_contain_text("Welcome" if status == "200 OK" else "proxy")
+
+
+def test_a_page_that_was_never_here_says_so_and_leads_back(officer: FieldPhone, line: Line) -> None:
+    line.down()
+    officer.page.goto("/exports/new")
+    expect(officer.page.locator("h1")).to_have_text("本机没有存这一页")
+    officer.page.get_by_role("link", name="回到今日").click()
+    expect(officer.page.locator("h1")).to_contain_text("未销号")
+
+
+def test_only_ones_own_pages_are_kept_and_no_form_with_a_school_in_it(officer: FieldPhone) -> None:
+    officer.page.goto("/schools")
+    officer.page.get_by_role("link", name="新安实验小学").first.click()
+    officer.page.locator("a[href*='/inspections/new']").first.click()
+    officer.page.wait_for_selector("fieldset.item")
+    kept = officer.page.evaluate(KEPT, officer.person)
+    assert "/outbox" in kept
+    assert not [path for path in kept if "school=" in path or path.startswith("/login")]
+    assert officer.page.evaluate(CACHED, "pages-") == [f"pages-{officer.person}"]
+
+
+def test_signing_out_takes_pages_and_pack_along(officer: FieldPhone) -> None:
+    person = officer.person
+    officer.page.goto("/me")
+    officer.page.get_by_role("button", name="退出登录").click()
+    officer.page.wait_for_url("**/login")
+    officer.until(lambda: officer.page.evaluate(CACHED, "pages-") == [])
+    databases = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
+    officer.until(lambda: f"pack-{person}" not in officer.page.evaluate(databases))
+
+
+def test_signed_out_without_a_net_the_platform_is_told_with_the_next_one(officer: FieldPhone, line: Line) -> None:
+    officer.page.goto("/me")
+    line.down()
+    officer.page.get_by_role("button", name="退出登录").click()
+    officer.page.wait_for_url("**/login")
+    officer.page.goto("/today")
+    expect(officer.page.locator("h1")).to_have_text("本机没有存这一页")
+    line.mend()
+    officer.page.goto("/me")
+    officer.page.wait_for_url("**/login")
+    expect(officer.page.get_by_label("用户名")).to_be_visible()
+    officer.page.goto("/me")
+    officer.page.wait_for_url(re.compile("/login"))
+
+
+def test_on_a_desk_no_page_is_kept(chromium: Browser, line: Line, instance: Instance) -> None:
+    line.mend()
+    with phone(chromium, line, instance, user_agent=WINDOWS) as desk:
+        page = desk.tab()
+        page.goto("/login")
+        page.fill("[name=username]", "officer")
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/today")
+        expect(page.locator(".all-sent")).to_be_visible()
+        assert page.evaluate("navigator.serviceWorker.getRegistration().then((found) => Boolean(found))") is False
+        assert page.evaluate(CACHED, "pages-") == []
