@@ -11,9 +11,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 
-from tests.browser.field import HELD, PATIENCE, RECORDS
+from tests.browser.field import HELD, RECORDS
 from tests.lines import Line
 from tests.world import PASSWORD
+
+PATIENCE = 60  # seconds; only a test that fails ever uses them up
 
 # What one person's database holds of the kind, told in words: bytes as "ArrayBuffer(n)".
 TOLD = f"""
@@ -101,7 +103,7 @@ class SafariPhone:
         self.driver.switch_to.window(new)
 
     def until(self, happened: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE / 1000
+        deadline = time.monotonic() + PATIENCE
         while not self.tried(happened):
             assert time.monotonic() < deadline, f"it did not happen; the page is {self.path}"
             time.sleep(0.05)

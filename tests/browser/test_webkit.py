@@ -117,6 +117,12 @@ def test_a_form_left_in_the_middle_of_a_word_keeps_no_other_page_from_the_work(p
     phone.until(lambda: bool(phone.in_sight("[data-empty], .queued")))
 
 
+def test_a_phone_that_does_not_tell_its_room_tells_that_the_round_is_on_it(phone: SafariPhone) -> None:
+    phone.open("/me")
+    phone.find("phone-room [data-held]", "今天的巡查内容和全部检查表已存手机")
+    assert not phone.in_sight("phone-room progress")
+
+
 def open_checklist(phone: SafariPhone) -> None:
     """At a school that was never opened on this phone, from Today."""
     phone.open("/today")
