@@ -65,9 +65,10 @@ run: seed ## Serve on http://HOST:PORT; for phones in the same network: make run
 	  $(if $(WITH_HTTPS),--https-port $(HTTPS_PORT) $(addprefix --https-name ,$(HTTPS_NAMES)) \
 	    $(addprefix --certificate ,$(HTTPS_CERTIFICATE)))
 
-# Without a browser its tests fail, each saying why; with CI=true nothing even starts.
+# Without one of the browsers its tests fail, each saying why; with CI=true nothing even starts.
 test: check ## Everything: style, types, then all tests on SQLite and on PostgreSQL
 	@$(BIN)/python -m tests.chromium || [ "$(CI)" != true ]
+	@$(BIN)/python -m tests.webkit || [ "$(CI)" != true ]
 	@$(BIN)/python -m tests.side_by_side
 
 check: setup-dev ## Style and types only

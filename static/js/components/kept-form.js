@@ -93,11 +93,12 @@ class KeptForm extends HTMLElement {
   }
 
   // A change of the form itself is a component's, which asks the others to count again.
-  touched({ target }) {
+  // A choice is whole at once, and so is a field that was left: perhaps for a link, and then the page is gone.
+  touched({ target, type }) {
     if (this.restoring || this.done || target === this.form) return;
     this.dirty = true;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), QUIET);
+    this.timer = setTimeout(() => this.keep(), type === "change" ? 0 : QUIET);
   }
 
   add(file) {

@@ -12,6 +12,8 @@ class OutboxList extends HTMLElement {
     this.progress = new Map();
     channelOf(whoAmI()).addEventListener("message", ({ data }) => this.hear(data));
     this.addEventListener("click", (event) => this.act(event));
+    // Put aside and shown again it missed what was told meanwhile.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.show());
     this.show();
   }
 

@@ -7,19 +7,20 @@ import { word } from "../lib/words.js";
 // How much room there is for work that waits, and whether the phone has promised to keep it.
 class PhoneRoom extends HTMLElement {
   async connectedCallback() {
-    const { usage, quota, share } = await room();
-    if (!quota) return;
     const held = heldAt(whoAmI());
-    if (held) this.querySelector("[data-held]").textContent = word(this, "held", { time: moment(held) });
-    const persisted = await navigator.storage.persisted?.();
-    const bar = this.querySelector("progress");
-    bar.max = quota;
-    bar.value = usage;
-    const values = { used: size(usage), free: size(quota - usage) };
-    this.querySelector("[data-used]").textContent = word(this, "used", values);
-    this.querySelector("[data-persisted]").textContent = word(this, persisted ? "persisted" : "not-persisted");
+    if (held) this.put("held", { time: moment(held) });
+    const { usage, quota, share } = await room();
+    // Safari before 17 does not tell.
+    if (quota) this.put("used", { used: size(usage), free: size(quota - usage) });
+    Object.assign(this.querySelector("progress"), { hidden: !quota, max: quota || 1, value: usage });
+    const persisted = await navigator.storage?.persisted?.();
+    if (persisted !== undefined) this.put("persisted", {}, persisted ? "persisted" : "not-persisted");
     this.querySelector("[data-tight]").hidden = share < TIGHT;
-    this.hidden = false;
+    this.hidden = !held && !quota;
+  }
+
+  put(name, values, words = name) {
+    this.querySelector(`[data-${name}]`).textContent = word(this, words, values);
   }
 }
 

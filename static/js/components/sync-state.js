@@ -12,7 +12,7 @@ class SyncState extends HTMLElement {
     const person = whoAmI();
     this.sender = new Sender(person);
     channelOf(person).addEventListener("message", ({ data }) => this.hear(data));
-    document.addEventListener("visibilitychange", () => this.show());
+    document.addEventListener("visibilitychange", () => document.hidden || this.show());
     // Back may show a page of somebody who has signed out since.
     addEventListener("pageshow", async (event) => event.persisted && (await owner()) !== person && location.reload());
     if (holdsPages()) this.register();

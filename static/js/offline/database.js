@@ -3,6 +3,17 @@
 
 const CUT_OFF = new Set(["InvalidStateError", "AbortError", "UnknownError"]);
 
+// A page that is left may be put aside whole, for whoever comes back to it. Safari puts its unfinished turns aside with
+// it, and everybody else's turn waits for them for ever: none is begun or left open there. Until when no turn is taken:
+let shown = Promise.resolve();
+const databases = new Set();
+
+addEventListener("pagehide", ({ persisted }) => {
+  if (!persisted) return;
+  shown = new Promise((resolve) => addEventListener("pageshow", resolve, { once: true }));
+  for (const database of databases) database.leave();
+});
+
 const opened = (name, version, build) =>
   new Promise((resolve, reject) => {
     const opening = indexedDB.open(name, version);
@@ -34,6 +45,8 @@ export const walk = (source, look) =>
 export class Database {
   constructor(name, version, build) {
     this.open = () => opened(name, version, build);
+    this.begun = new Set();
+    databases.add(this);
   }
 
   // `act` gets the named stores and awaits nothing but requests of theirs. Returns its result once all of it is kept.
@@ -48,7 +61,10 @@ export class Database {
   }
 
   async once(names, mode, act) {
-    const transaction = (await this.connection()).transaction(names, mode);
+    const db = await this.connection();
+    await shown;
+    const transaction = db.transaction(names, mode);
+    this.begun.add(transaction);
     const done = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error ?? new DOMException("cut off", "AbortError"));
@@ -63,11 +79,26 @@ export class Database {
         // It has ended already.
       }
       throw transaction.error ?? error;
+    } finally {
+      this.begun.delete(transaction);
     }
   }
 
+  leave() {
+    for (const transaction of this.begun) {
+      try {
+        transaction.abort();
+      } catch {
+        // It has ended already.
+      }
+    }
+    // An open connection would keep others from deleting the database.
+    this.opening?.then((db) => db.close()).catch(() => {});
+    this.opening = undefined;
+  }
+
   connection() {
-    this.opening ??= this.open().then((db) => {
+    this.opening ??= shown.then(this.open).then((db) => {
       // Closed by the browser; or another tab deletes or upgrades it, which must not wait for us.
       db.onclose = () => (this.opening = undefined);
       db.onversionchange = () => {
