@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.photo import Photo
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.installed import Instance
 from tests.lines import Line
 from tests.pictures import jpeg
