@@ -24,7 +24,9 @@ export async function hold(person, app, drafts) {
   const have = await ages(person);
   for (const path of wanted) {
     const { at, app: make } = have.get(keyOf(new URL(path, location.href).href)) ?? {};
-    if (make !== app || at < Date.now() - FRESH) await fetchPage(path);
+    // Also one of tomorrow: the phone's clock was put back meanwhile.
+    const isFresh = Math.abs(Date.now() - at) < FRESH;
+    if (make !== app || !isFresh) await fetchPage(path);
   }
   await prune(person, new Set(wanted));
   localStorage.setItem(HELD + person, String(Date.now()));
