@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.field import FieldPhone, phone
+from tests.browser.screens import PHONE
 from tests.installed import Instance, installed
+from tests.lines import Line
 from tests.servers import RealServer
 from tests.world import CENTRE, PASSWORD
-
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 800}
 
 Visit = Callable[..., Page]
 
@@ -69,3 +69,19 @@ def visit(chromium: Browser, server: RealServer) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert not wrongs
+
+
+@pytest.fixture(scope="module")
+def line(server: RealServer) -> Iterator[Line]:
+    with Line(server.url) as line:
+        yield line
+
+
+@pytest.fixture
+def officer(chromium: Browser, line: Line, instance: Instance) -> Iterator[FieldPhone]:
+    """On the line that breaks, signed in, with today's round on the phone."""
+    line.mend()
+    with phone(chromium, line, instance) as one:
+        one.tab()
+        one.sign_in("officer")
+        yield one

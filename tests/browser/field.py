@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.photo import Photo
-from tests.browser.conftest import PHONE
+from tests.browser.screens import PHONE
 from tests.chromium import ARGUMENTS, chromium_path
 from tests.installed import Instance
 from tests.lines import Line

@@ -1,6 +1,5 @@
 """Bad days on the line: after each of them nothing is missing, nothing is there twice, and the page says the truth."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,24 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser.field import FieldPhone, found, phone, photos_of, sha256_of
 from tests.installed import Instance
 from tests.lines import PORTAL, Line
-from tests.servers import RealServer
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def line(server: RealServer) -> Iterator[Line]:
-    with Line(server.url) as line:
-        yield line
-
-
-@pytest.fixture
-def officer(chromium: Browser, line: Line, instance: Instance) -> Iterator[FieldPhone]:
-    line.mend()
-    with phone(chromium, line, instance) as one:
-        one.tab()
-        one.sign_in("officer")
-        yield one
 
 
 def test_without_a_line_a_report_waits_and_goes_by_itself_when_there_is_one(officer: FieldPhone, line: Line) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.conftest import Visit
 from tests.browser.looking import wrongs
+from tests.browser.screens import DESK, PHONE
 from tests.phone_packs import a_checklist, a_hazard, a_pack, a_school, hold, open_blank, person_of
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page
 
-from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.conftest import Visit
 from tests.browser.looking import wrongs
+from tests.browser.screens import DESK, PHONE
 from tests.pictures import jpeg
 from tests.workbooks import csv
 

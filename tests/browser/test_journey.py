@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, Visit
+from tests.browser.conftest import Visit
+from tests.browser.screens import DESK
 from tests.pictures import sample
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import Browser, Page
 
 from hazard_app.certificates.kept import KeptCertificates
-from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import wrongs
+from tests.browser.screens import DESK, PHONE
 from tests.chromium import chromium_path
 from tests.installed import Instance
 from tests.pictures import jpeg

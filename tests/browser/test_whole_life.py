@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, Visit
+from tests.browser.conftest import Visit
+from tests.browser.screens import DESK
 from tests.browser.taps import Taps, shot
 
 pytestmark = pytest.mark.browser

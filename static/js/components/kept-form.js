@@ -21,6 +21,7 @@ class KeptForm extends HTMLElement {
     this.fresh = [];
     this.started = this.start();
     for (const touch of ["input", "change"]) this.addEventListener(touch, (event) => this.touched(event));
+    this.addEventListener("file-asked", (event) => this.isFull && this.refuse(event));
     this.addEventListener("file-prepared", ({ detail }) => this.add(detail));
     this.addEventListener("file-removed", ({ detail }) => this.drop(detail));
     // After the form's own elements, which fill in the time and the place and ask about what is unanswered.
@@ -84,12 +85,19 @@ class KeptForm extends HTMLElement {
   // How much room is left, said while there is still something to be done about it.
   async look() {
     const { share } = await room();
-    this.isFull = share >= FULL;
+    this.isFull = this.isRefused || share >= FULL;
     const notice = this.querySelector("[data-room]");
-    notice.hidden = share < TIGHT;
+    notice.hidden = !this.isFull && share < TIGHT;
     notice.querySelector("span").textContent = word(this, this.isFull ? "no-room" : "tight", {
       share: Math.round(share * 100),
     });
+  }
+
+  // What is here must still fit when it changes; once there is room again the next photo is taken in.
+  refuse(event) {
+    event.preventDefault();
+    this.querySelector("[data-room]").focus();
+    this.look();
   }
 
   // A change of the form itself is a component's, which asks the others to count again.
@@ -132,12 +140,22 @@ class KeptForm extends HTMLElement {
     } catch (error) {
       this.fresh.unshift(...files);
       this.dirty = true;
+      // Words still fit where a photo does not.
+      if (files.length) await this.records.draft(record);
       throw error;
     }
+    this.isRefused = false;
     if (this.asked !== this.id) history.replaceState(history.state, "", `#draft=${this.id}`);
     this.say("kept", { time: clock(record.changed_at) });
     if (files.length) await this.look();
     await askToPersist();
+  }
+
+  // Photos of the page that are not on the phone: new ones, and all of them when its owner cleared what it keeps.
+  async lacking() {
+    const files = fileFields(this.form).flatMap((field) => field.kept ?? []);
+    const known = new Set((await this.records.files(files.map(({ sha256 }) => sha256))).map(({ sha256 }) => sha256));
+    return files.filter(({ sha256 }) => !known.has(sha256)).map(asFile);
   }
 
   // What is sent, and beside it what the list of drafts and the outbox show.
@@ -186,7 +204,7 @@ class KeptForm extends HTMLElement {
     await this.keeping;
     const record = this.made();
     if (submitter?.name) record.fields.push([submitter.name, submitter.value]);
-    await this.records.submit(record, this.fresh.splice(0).map(asFile));
+    await this.records.submit(record, await this.lacking());
     this.say("sending");
     this.sender.askToBeWoken();
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
@@ -212,6 +230,10 @@ class KeptForm extends HTMLElement {
   fail(error) {
     const known = { QuotaExceededError: "full", NotReadableError: "unread" }[error?.name];
     this.say(known ?? "broken");
+    if (known === "full") {
+      this.isRefused = true;
+      this.look();
+    }
     if (!known) throw error;
   }
 

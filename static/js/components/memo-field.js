@@ -34,6 +34,7 @@ class MemoField extends HTMLElement {
 
   async turn() {
     if (this.recording) return this.recording.stop();
+    if (!this.dispatchEvent(new CustomEvent("file-asked", { bubbles: true, cancelable: true }))) return undefined;
     this.button.disabled = true;
     try {
       this.recording = await record(Number(this.dataset.seconds), (left) => this.count(left));

@@ -11,13 +11,16 @@ const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModifie
 //   ready()            resolves when all chosen photos are prepared
 //   restore(list)      shows photos that were `kept` before
 //   file-prepared, file-removed    events that bubble; `detail` is the photo as in `kept`
+//   file-asked         before a photo is taken in; prevented, none is
 class PhotoField extends HTMLElement {
   connectedCallback() {
     this.photos = []; // of {chosen: name, size and date of the camera's file, file: the one to post, made, …}
     this.input = this.querySelector("input[type=file]");
     this.place = this.input.closest("li");
     this.panel = document.querySelector("photo-blur");
-    this.input.addEventListener("change", () => this.add(this.input.files));
+    // Better no camera at all than a photo that is thrown away.
+    this.input.addEventListener("click", (event) => this.mayTakeIn() || event.preventDefault());
+    this.input.addEventListener("change", () => this.chosen());
   }
 
   get kept() {
@@ -43,6 +46,15 @@ class PhotoField extends HTMLElement {
       this.photos.push({ chosen: sign(file), file, made });
     }
     this.show();
+  }
+
+  mayTakeIn() {
+    return this.dispatchEvent(new CustomEvent("file-asked", { bubbles: true, cancelable: true }));
+  }
+
+  chosen() {
+    if (!this.input.files.length || this.mayTakeIn()) this.add(this.input.files);
+    else this.put();
   }
 
   add(files) {

@@ -45,7 +45,7 @@ export function restore(form, { fields, files }) {
   for (const details of form.querySelectorAll("details")) if (isFilled(details)) details.open = true;
   for (const field of fileFields(form)) {
     const hashes = new Set(said.get(hashName(inputOf(field).name)));
-    if (hashes.size) field.restore(files.filter((file) => hashes.has(file.sha256)));
+    if (hashes.size) field.restore(files.filter((file) => hashes.has(file.sha256)).map((file) => ({ ...file.told, ...file })));
   }
 }
 

@@ -34,6 +34,7 @@ export function waiting(home, record, files) {
   const seconds = Math.max(0, Math.ceil((record.next_at - Date.now()) / 1000));
   const why = word(home, `why-${record.why}`, { tries: record.tries, seconds });
   say(line, "why", why || word(home, "why-turn"));
+  line.querySelector("[data-sign-in]").hidden = record.why !== "sign_in";
   // What has begun may stand on the platform already.
   for (const link of line.querySelectorAll("[data-edit]")) link.hidden = Boolean(record.begun);
   return line;

@@ -1,5 +1,5 @@
 // Today's round comes onto the phone unasked, after the sign-in and at each visit with a net.
-import { ages, keep, keyOf, prune, remember } from "./pages.js";
+import { ages, keep, keyOf, ownerOf, prune, remember } from "./pages.js";
 import * as pack from "./pack.js";
 
 const FRESH = 6 * 3_600_000; // ms: a page this young is not fetched again
@@ -8,16 +8,25 @@ const FIXED = ["/today", "/outbox", "/me", "/offline/school", "/offline/hazard"]
 const STEPS = ["fix", "recheck_pass", "ask_more_time", "comment"].map((kind) => `/offline/step?kind=${kind}`);
 
 export async function hold(person, app, drafts) {
+  let whose;
+  await pack.refresh(person, async (url, options) => {
+    const response = await fetch(url, options);
+    whose = ownerOf(response);
+    return response;
+  });
+  // Somebody else signed in meanwhile, in another tab: the phone is theirs now.
+  if (whose !== person) return;
   // The page that brought the worker here was not answered by it.
   await remember(person);
-  await pack.refresh(person, (url, options) => fetch(url, options));
   const { pages = [] } = (await pack.meta(person)) ?? {};
   const forms = (await pack.checklists(person)).map(({ uid }) => `/inspections/new?version=${uid}`);
   const wanted = [...new Set([...FIXED, ...pages, ...forms, ...STEPS, ...drafts])];
   const have = await ages(person);
   for (const path of wanted) {
     const { at, app: make } = have.get(keyOf(new URL(path, location.href).href)) ?? {};
-    if (make !== app || at < Date.now() - FRESH) await fetchPage(path);
+    // Also one of tomorrow: the phone's clock was put back meanwhile.
+    const isFresh = Math.abs(Date.now() - at) < FRESH;
+    if (make !== app || !isFresh) await fetchPage(path);
   }
   await prune(person, new Set(wanted));
   localStorage.setItem(HELD + person, String(Date.now()));

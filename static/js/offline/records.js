@@ -58,7 +58,18 @@ export class Records {
     });
   }
 
-  write(id, files, change) {
+  async write(id, files, change) {
+    try {
+      return await this.writeOnce(id, files, change);
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") throw error;
+      // What was sent makes room first. Newer browsers tell nobody how full they are, so this is when one learns of it.
+      await this.sweep(Date.now(), 0);
+      return this.writeOnce(id, files, change);
+    }
+  }
+
+  writeOnce(id, files, change) {
     return this.database.turn(["records", "files", "bytes"], "readwrite", async (records, kept, bytes) => {
       for (const { bytes: content, ...file } of files) {
         kept.put({ ...file, person: this.person, size: content.byteLength, added_at: Date.now() });
@@ -149,12 +160,15 @@ export class Records {
   sweep(now = Date.now(), keptAfterSending = KEPT_AFTER_SENDING) {
     return this.database.turn(["records", "files", "bytes"], "readwrite", async (records, files, bytes) => {
       const named = new Set();
+      const forgotten = new Set();
       await walk(records, (record, cursor) => {
-        if (isForgotten(record, now, keptAfterSending)) cursor.delete();
-        else for (const sha256 of record.files) named.add(sha256);
+        const isOver = isForgotten(record, now, keptAfterSending);
+        for (const sha256 of record.files) (isOver ? forgotten : named).add(sha256);
+        if (isOver) cursor.delete();
       });
       await walk(files, (file, cursor) => {
-        if (named.has(file.sha256) || file.added_at > now - UNNAMED) return;
+        const isAwaited = file.added_at > now - UNNAMED && !forgotten.has(file.sha256);
+        if (named.has(file.sha256) || isAwaited) return;
         cursor.delete();
         bytes.delete(file.sha256);
       });

@@ -45,7 +45,8 @@ export class Schedule {
   // What was acknowledged and is not known any more was lost with a backup: it goes there again.
   async askWhatIsKnown() {
     const key = `${LOOKED}-${this.sender.person}`;
-    if (Date.now() - Number(localStorage.getItem(key)) < ASKED_AGAIN) return;
+    // Either way: a clock that went ahead and was put right since has left a time to come.
+    if (Math.abs(Date.now() - Number(localStorage.getItem(key))) < ASKED_AGAIN) return;
     const sent = (await this.records.list("sent")).map(({ id }) => id);
     const known = new Set();
     for (let at = 0; at < sent.length; at += AT_ONCE) {
