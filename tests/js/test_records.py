@@ -150,3 +150,33 @@ def test_a_turn_that_fails_keeps_nothing_of_it(page: Page) -> None:
         """,
     )
     assert said == ["RangeError", True]
+
+
+def test_a_page_put_aside_lets_go_of_its_turn_and_takes_it_when_it_is_shown_again(page: Page) -> None:
+    """Safari would keep it open there, and everybody else waiting for it."""
+    turns = told(
+        page,
+        DRAFT
+        + """
+        const turned = (name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+        await draft("a");
+        const opening = indexedDB.open(`work-${records.person}`);
+        await new Promise((resolve) => (opening.onsuccess = resolve));
+        const read = () => new Promise((resolve) => {
+          const asked = opening.result.transaction("records", "readwrite").objectStore("records").get("a");
+          asked.onsuccess = () => resolve(asked.result.answered ?? 0);
+        });
+        let turns = 0, taken;
+        const inside = new Promise((resolve) => (taken = resolve));
+        const answer = () => records.change("a", { answered: 5 }, () => { turns += 1; taken(); return true; });
+        const first = answer();
+        await inside;
+        turned("pagehide");
+        const second = answer();
+        const aside = [await read(), turns];
+        turned("pageshow");
+        await Promise.all([first, second]);
+        return [...aside, await read(), turns];
+        """,
+    )
+    assert turns == [0, 1, 5, 3]

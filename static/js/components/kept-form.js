@@ -127,7 +127,8 @@ class KeptForm extends HTMLElement {
     clearTimeout(this.timer);
     if (!this.dirty || this.done) return this.keeping;
     this.dirty = false;
-    this.keeping = this.write().catch((error) => this.fail(error));
+    // One after the other: a write that was cut off and is taken again must not come behind a newer one.
+    this.keeping = Promise.resolve(this.keeping).then(() => this.write()).catch((error) => this.fail(error));
     return this.keeping;
   }
 

@@ -51,17 +51,19 @@ export class Database {
 
   // `act` gets the named stores and awaits nothing but requests of theirs. Returns its result once all of it is kept.
   async turn(names, mode, act) {
+    const opening = this.connection();
     try {
-      return await this.once(names, mode, act);
+      return await this.once(opening, names, mode, act);
     } catch (error) {
       if (!CUT_OFF.has(error.name)) throw error;
-      this.opening = undefined;
-      return this.once(names, mode, act);
+      // Another turn may have opened it anew meanwhile.
+      if (this.opening === opening) this.opening = undefined;
+      return this.once(this.connection(), names, mode, act);
     }
   }
 
-  async once(names, mode, act) {
-    const db = await this.connection();
+  async once(opening, names, mode, act) {
+    const db = await opening;
     await shown;
     const transaction = db.transaction(names, mode);
     this.begun.add(transaction);
