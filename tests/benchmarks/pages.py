@@ -22,6 +22,8 @@ FORM = "SEC-M"
 # A slow phone in a slow network: bytes a second, milliseconds, and how many times slower than this machine.
 SLOW_LINE = {"offline": False, "downloadThroughput": 200_000, "uploadThroughput": 93_750, "latency": 100}
 SLOWER = 4
+# With these begins what a page that is left alone does for later.
+LATER = ["*/offline/schedule.js", "*/offline/sender.js"]
 HANDHELD: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
@@ -68,7 +70,7 @@ def of_pages(browser: Browser, scale: Scale, instance: Instance, times: int) -> 
 
 def sizes(browser: Browser, scale: Scale, form: str) -> dict[str, Counter[str]]:
     """Bytes on the line by page and kind, headers and all, until each page can be used; what a page fetches for later
-    (the kind Fetch) is not among them, and no worker is there to keep any."""
+    is not among them, and no worker is there to keep any."""
     context = browser.new_context(**HANDHELD, base_url=scale.url, service_workers="block")
     page = context.new_page()
     line = context.new_cdp_session(page)
@@ -77,13 +79,12 @@ def sizes(browser: Browser, scale: Scale, form: str) -> dict[str, Counter[str]]:
     now = ["/login"]
 
     def finished(said: dict[str, Any]) -> None:
-        kind = kinds.get(said["requestId"], "Other")
-        if kind != "Fetch":
-            loaded[now[0]][kind] += int(said["encodedDataLength"])
+        loaded[now[0]][kinds.get(said["requestId"], "Other")] += int(said["encodedDataLength"])
 
     line.on("Network.responseReceived", lambda said: kinds.update({said["requestId"]: said["type"]}))
     line.on("Network.loadingFinished", finished)
     line.send("Network.enable")
+    line.send("Network.setBlockedURLs", {"urls": LATER})
     page.goto("/login", wait_until="networkidle")
     now[0] = "/today"
     sign_in(page)
