@@ -19,6 +19,7 @@ from hazard_app.acts.import_library import import_library
 from hazard_app.db import db, write
 from hazard_app.library.reader import built_in
 from hazard_app.storage import FolderStore
+from tests.lines import Line
 from tests.servers import PATIENCE, RealServer, fresh_database
 from tests.world import CHEAP, NOW, PASSWORD, make_world
 
@@ -75,7 +76,7 @@ class Instance:
     def secure_server(self) -> RealServer:
         return RealServer(self.folder, self.database, settings=CHEAPLY, https=True)
 
-    def phone(self, server: RealServer, username: str) -> Phone:
+    def phone(self, server: RealServer | Line, username: str) -> Phone:
         """Signed in over HTTP, as everybody is."""
         address = urlsplit(server.url)
         connection = HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.benchmarks import lists, pages, phones, submissions
+from tests.benchmarks import field, lists, pages, phones, submissions
 from tests.benchmarks.results import Result, table
 from tests.installed import installed
+from tests.lines import Line
 
 SMALL: dict[str, Callable[[Path], Iterator[Result]]] = {
     "submissions": lambda folder: submissions.measured(folder, 8),
@@ -27,10 +28,19 @@ def test_each_part_measures_something(part: str, tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_pages_are_weighed(tmp_path: Path, chromium: Browser) -> None:
-    with installed(tmp_path) as instance, instance.server() as server:
-        measured = list(pages.of_pages(chromium, instance.phone(server, "officer"), pages.form_path(instance), 1))
+    with installed(tmp_path) as instance, instance.server() as server, pages.Scale(server.url) as scale:
+        measured = list(pages.of_pages(chromium, scale, instance, 1))
     weighed = {result.what: result.value for result in measured}
-    assert weighed["Today, first use"] < weighed["… and a form of 39 items"]
+    assert weighed["signed in, and Today, first use"] < weighed["… and a form of 39 items"]
+    assert weighed["later, unasked: worker and round"] > 0
+
+
+@pytest.mark.browser
+def test_what_a_phone_with_no_network_waits_for_is_timed(tmp_path: Path, chromium: Browser) -> None:
+    with installed(tmp_path) as instance, instance.server() as server, Line(server.url) as line:
+        measured = list(field.of_field(chromium, line, instance, 1))
+    assert all(result.value > 0 for result in measured)
+    assert "an inspection is kept for sending" in {result.what for result in measured}
 
 
 VERDICTS = [

@@ -105,6 +105,11 @@ def test_an_asset_is_strict_too_and_may_be_kept(app: Flask, guest: FlaskClient) 
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "immutable" in answer.headers["Cache-Control"]
     assert "Cookie" not in answer.headers.get("Vary", "")
+    # The script of a worker brings its own policy.
+    assert answer.headers["Content-Security-Policy"] == "default-src 'self'"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    # There are many of them on a slow line.
+    assert len(str(answer.headers)) < 400
 
 
 def test_no_script_reads_our_cookies_and_no_other_site_sends_them(guest: FlaskClient) -> None:

@@ -1,43 +1,50 @@
 // Nothing here is needed for a page to work: each element adds one behaviour to HTML that stands without it.
 import { canWorkOffline, whoAmI } from "./lib/person.js";
 
+// These fill a page in from the phone's database, and the others work while they wait for it.
+const filling = ["pack-hazard", "pack-school", "pack-step", "school-fill"];
 const elements = [
   "camera-first",
   "chosen-chip",
   "grade-choice",
   "item-count",
   "kind-choice",
-  "photo-blur",
-  "pack-hazard",
-  "pack-school",
-  "pack-step",
   "memo-field",
   "photo-field",
   "photo-handover",
   "position-field",
   "rest-of-part",
   "school-choice",
-  "school-fill",
   "time-field",
   "trust-check",
   "unanswered-ask",
 ];
 // These keep work on the phone, where the browser can and somebody is signed in.
-const offline = ["install-hint", "just-received", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
-// And these only look at what is there.
+const offline = ["install-hint", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
+// And these only look at what is there, where anybody ever was.
 const shared = ["nobody-here", "others-waiting"];
 
 const wanted = [
+  ...filling,
   ...elements,
   ...(canWorkOffline() ? offline : []),
-  ...(window.caches && window.indexedDB ? shared : []),
+  ...(location.hash ? ["just-received"] : []),
   ...("kept" in document.documentElement.dataset ? ["net-strip"] : []),
 ];
+
+const load = (names) => {
+  for (const name of names) if (document.querySelector(name)) import(`./components/${name}.js`);
+};
 
 if (whoAmI() && localStorage.getItem("leaving")) {
   import("./offline/leaving.js");
 } else {
-  for (const name of wanted) if (document.querySelector(name)) import(`./components/${name}.js`);
+  load(wanted);
+  if (window.caches && window.indexedDB) wasUsed().then((used) => used && load(shared));
+}
+
+async function wasUsed() {
+  return (await caches.keys()).length > 0 || (await indexedDB.databases()).length > 0;
 }
 
 document.querySelector(".error-summary")?.focus();

@@ -21,7 +21,6 @@ ELEMENTS = (
     "time-field",
     "grade-choice",
     "photo-field",
-    "photo-blur",
     "memo-field",
 )
 

@@ -1,4 +1,4 @@
-import { keep } from "../lib/handover.js";
+const keep = async (photo) => (await import("../lib/handover.js")).keep(photo);
 
 // ＋ opens the camera at once; the page of the report then finds the photo. With a mouse it is a plain link.
 class CameraFirst extends HTMLElement {

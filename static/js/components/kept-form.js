@@ -1,9 +1,8 @@
-import { Sender } from "../offline/sender.js";
+import { Records } from "../offline/records.js";
 import { askToPersist, FULL, room, TIGHT } from "../offline/room.js";
 import { asFile, collect, fileFields, restore } from "../lib/form-record.js";
 import { items, isAnswered } from "../lib/inspection.js";
 import { whoAmI } from "../lib/person.js";
-import { show } from "../lib/refusal.js";
 import { clock } from "../lib/times.js";
 import { word } from "../lib/words.js";
 
@@ -16,8 +15,7 @@ const MENDED_HERE = new Set([400, 413, 415, 422]);
 class KeptForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.sender = new Sender(whoAmI());
-    this.records = this.sender.records;
+    this.records = new Records(whoAmI());
     this.fresh = [];
     this.started = this.start();
     for (const touch of ["input", "change"]) this.addEventListener(touch, (event) => this.touched(event));
@@ -64,7 +62,7 @@ class KeptForm extends HTMLElement {
     restore(this.form, { fields: record.fields, files });
     this.restoring = false;
     this.record = record;
-    if (record.refusal) show(this.form, this, record.refusal);
+    if (record.refusal) await this.show(record.refusal);
     else document.getElementById(record.at)?.scrollIntoView({ block: "center" });
     return this.say("kept", { time: clock(record.changed_at) });
   }
@@ -207,18 +205,26 @@ class KeptForm extends HTMLElement {
     if (submitter?.name) record.fields.push([submitter.name, submitter.value]);
     await this.records.submit(record, await this.lacking());
     this.say("sending");
-    this.sender.askToBeWoken();
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-    await Promise.race([this.sender.send({ only: this.id }), late]);
-    this.leave(await this.records.get(this.id));
+    await Promise.race([this.send(), late]);
+    await this.leave(await this.records.get(this.id));
   }
 
-  leave(record) {
+  // What a page needs only then comes only then. It waits where that does not get through: kept it is.
+  async send() {
+    const scripts = await import("../offline/sender.js").catch(() => null);
+    if (!scripts) return;
+    const sender = new scripts.Sender(whoAmI());
+    sender.askToBeWoken();
+    await sender.send({ only: this.id });
+  }
+
+  async leave(record) {
     if (record?.state === "sent") return location.replace(arrived(record.answer));
     if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return this.toOutbox();
     this.done = false;
     this.record = record;
-    show(this.form, this, record.refusal);
+    await this.show(record.refusal);
     return this.say("refused");
   }
 
@@ -226,6 +232,11 @@ class KeptForm extends HTMLElement {
   toOutbox() {
     if (navigator.serviceWorker.controller) location.assign("/outbox");
     else this.say("waits");
+  }
+
+  async show(refusal) {
+    const { show } = await import("../lib/refusal.js");
+    show(this.form, this, refusal);
   }
 
   fail(error) {

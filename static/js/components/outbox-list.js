@@ -1,6 +1,7 @@
 import { asFile } from "../offline/handed.js";
 import * as pack from "../offline/pack.js";
-import { channelOf, Sender } from "../offline/sender.js";
+import { channelOf } from "../offline/records.js";
+import { Sender } from "../offline/sender.js";
 import * as lines from "../lib/outbox-lines.js";
 import { whoAmI } from "../lib/person.js";
 

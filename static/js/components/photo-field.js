@@ -120,11 +120,16 @@ class PhotoField extends HTMLElement {
 
   async cover(photo) {
     photo.isOpen = true;
-    const covered = await this.panel.open(this, photo.made).catch(() => null);
+    const covered = await this.open(photo.made).catch(() => null);
     photo.isOpen = false;
     if (!this.photos.includes(photo)) return;
     if (covered) this.exchange(photo, covered);
     if (!this.panel.isDirty) photo.tile.querySelector("button:last-of-type").focus();
+  }
+
+  async open(made) {
+    await import("./photo-blur.js");
+    return this.panel.open(this, made);
   }
 
   // Whoever keeps drafts forgets the photo as it was before it hears of the covered one.

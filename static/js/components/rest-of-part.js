@@ -7,13 +7,14 @@ class RestOfPart extends HTMLElement {
     this.words = this.querySelector(".rest-words");
     this.general = this.words.textContent;
     const form = this.closest("form");
-    form.addEventListener("change", () => this.fold(form));
+    const part = this.closest("[data-part]");
+    form.addEventListener("change", () => this.fold(part));
     this.tick.addEventListener("change", () => this.scrollIntoView({ block: "nearest" }));
-    this.fold(form);
+    this.fold(part);
   }
 
-  fold(form) {
-    const mine = items(form).filter((item) => item.element.dataset.rest === this.tick.value);
+  fold(part) {
+    const mine = items(part).filter((item) => item.element.dataset.rest === this.tick.value);
     const covered = mine.filter((item) => item.byRest);
     const { words, comma } = this.words.dataset;
     const values = { count: covered.length, codes: numbers(covered, comma) };

@@ -1,30 +1,40 @@
-import { person as owner } from "../offline/pages.js";
-import { channelOf, Sender } from "../offline/sender.js";
-import { Schedule } from "../offline/schedule.js";
+import { channelOf, Records } from "../offline/records.js";
 import { holdsPages, make, whoAmI } from "../lib/person.js";
 import { fill } from "../lib/inspection.js";
 import { moment } from "../lib/times.js";
 import { part } from "../lib/words.js";
 
+const SETTLED = 1_000; // ms for whoever opened the page, before what goes on by itself
+
+const loaded = () =>
+  document.readyState === "complete" ? null : new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+
 // In the top bar: what is still on this phone; nothing when there is nothing. It also starts whatever sends it.
 class SyncState extends HTMLElement {
   connectedCallback() {
     const person = whoAmI();
-    this.sender = new Sender(person);
+    this.records = new Records(person);
     channelOf(person).addEventListener("message", ({ data }) => this.hear(data));
     document.addEventListener("visibilitychange", () => document.hidden || this.show());
     // Back may show a page of somebody who has signed out since.
-    addEventListener("pageshow", async (event) => event.persisted && (await owner()) !== person && location.reload());
-    if (holdsPages()) this.register();
+    addEventListener("pageshow", (event) => event.persisted && this.leaveToOwner(person));
     this.show();
-    new Schedule(this.sender, make()).start().finally(() => this.show());
+    this.begin();
   }
 
-  // After the page has what it needs: the worker takes along what the next one needs.
-  register() {
-    const go = () => navigator.serviceWorker.register("/worker.js", { type: "module" }).catch(() => {});
-    if (document.readyState === "complete") go();
-    else addEventListener("load", go, { once: true });
+  // After the page has what it needs: the worker takes along what the next one needs, and what waits is sent.
+  async begin() {
+    await loaded();
+    if (holdsPages()) navigator.serviceWorker.register("/worker.js", { type: "module" }).catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, SETTLED));
+    const scripts = ["schedule", "sender"].map((name) => import(`../offline/${name}.js`));
+    const [{ Schedule }, { Sender }] = await Promise.all(scripts);
+    await new Schedule(new Sender(whoAmI()), make()).start().finally(() => this.show());
+  }
+
+  async leaveToOwner(person) {
+    const { person: owner } = await import("../offline/pages.js");
+    if (holdsPages() && (await owner()) !== person) location.reload();
   }
 
   hear({ id, done, of }) {
@@ -34,7 +44,7 @@ class SyncState extends HTMLElement {
   }
 
   async show() {
-    const waiting = await this.sender.records.count("waiting", "refused");
+    const waiting = await this.records.count("waiting", "refused");
     const shown = waiting ? this.left(waiting) : await this.allSent();
     this.replaceChildren(...this.querySelectorAll("template"), ...shown);
   }
@@ -48,7 +58,7 @@ class SyncState extends HTMLElement {
   // As of the last of it, or of now where nothing was sent from here yet.
   async allSent() {
     if (!this.querySelector("template[data-part=all-sent]")) return [];
-    const sent = await this.sender.records.list("sent");
+    const sent = await this.records.list("sent");
     const link = part(this, "all-sent");
     const words = link.querySelector("span > span");
     const last = Math.max(...sent.map((record) => record.sent_at));

@@ -1,5 +1,6 @@
 // What an inspection form says at this moment.
 
+// Of the form, or of one part of it.
 export function items(form) {
   const rest = new Set(Array.from(form.querySelectorAll("[name=rest]:checked"), (input) => input.value));
   return Array.from(form.querySelectorAll(".item"), (element) => {

@@ -17,6 +17,9 @@ const build = (db) => {
   db.createObjectStore("bytes");
 };
 
+// Whoever wants to know what becomes of them listens here.
+export const channelOf = (person) => new BroadcastChannel(`work-${person}`);
+
 export class Records {
   constructor(person) {
     this.person = person;

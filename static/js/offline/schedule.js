@@ -2,9 +2,8 @@
 // again, and in between when something is due. `navigator.onLine` is a hint, so none of this waits for it.
 import { holdsPages } from "../lib/person.js";
 import { hold } from "./hold.js";
-import { KEPT_AFTER_SENDING } from "./records.js";
+import { channelOf, KEPT_AFTER_SENDING } from "./records.js";
 import { keptAfterSending, room } from "./room.js";
-import { channelOf } from "./sender.js";
 
 const OFTEN = 30_000; // ms between looks at what is due
 const ASKED_AGAIN = 3_600_000; // ms: how often the platform is asked what it still knows

@@ -1,8 +1,7 @@
 // One tab sends at a time, for one person; whoever wants to know listens to the channel.
 import { Queue } from "./queue.js";
-import { Records } from "./records.js";
+import { channelOf, Records } from "./records.js";
 
-export const channelOf = (person) => new BroadcastChannel(`work-${person}`);
 export const tagOf = (person) => `send-${person}`;
 
 export class Sender {
