@@ -12,7 +12,7 @@ const isApple = () =>
 // Safari clears what a site keeps after seven days without a visit, unless it stands on the home screen.
 class InstallHint extends HTMLElement {
   connectedCallback() {
-    if (isInstalled() || localStorage.getItem(DISMISSED) === make()) return;
+    if (this.isOffered || isInstalled() || localStorage.getItem(DISMISSED) === make()) return;
     this.querySelector("[data-later]").addEventListener("click", () => this.later());
     if (isApple()) this.show("apple");
     addEventListener("beforeinstallprompt", (event) => this.offer(event));
@@ -20,6 +20,9 @@ class InstallHint extends HTMLElement {
 
   offer(event) {
     event.preventDefault();
+    // The browser asks late: what is being read by then does not move.
+    this.isOffered = true;
+    document.querySelector("main").append(this);
     const button = this.querySelector("[data-install]");
     button.hidden = false;
     button.addEventListener("click", () => event.prompt().then(() => (this.hidden = true)), { once: true });
