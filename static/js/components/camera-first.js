@@ -1,3 +1,5 @@
+import { FULL, room } from "../offline/room.js";
+
 const keep = async (photo) => (await import("../lib/handover.js")).keep(photo);
 
 // ＋ opens the camera at once; the page of the report then finds the photo. With a mouse it is a plain link.
@@ -5,12 +7,14 @@ class CameraFirst extends HTMLElement {
   connectedCallback() {
     this.link = this.querySelector("a");
     this.addEventListener("click", (event) => this.open(event));
+    // The form would not take the photo in; it says so.
+    room().then(({ share }) => (this.isFull = share >= FULL)).catch(() => {});
   }
 
   open(event) {
     const plain = event.ctrlKey || event.metaKey || event.shiftKey || !matchMedia("(pointer: coarse)").matches;
     // Not every browser says that its camera was left without a photo: then the second tap is a plain link.
-    if (plain || this.asked || !this.link.contains(event.target)) return;
+    if (plain || this.isFull || this.asked || !this.link.contains(event.target)) return;
     event.preventDefault();
     this.asked = true;
     this.camera().click();
