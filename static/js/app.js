@@ -14,6 +14,7 @@ const elements = [
   "memo-field",
   "photo-field",
   "photo-handover",
+  "place-line",
   "position-field",
   "rest-of-part",
   "school-choice",
