@@ -170,7 +170,10 @@ def test_a_draft_is_given_another_place_by_whoever_asks_for_one(phone: Page, rec
 
 PLACED = """() => {
   window.placed = [];
-  document.addEventListener("file-placed", ({ detail }) => placed.push([detail.latitude, detail.position_source]));
+  document.addEventListener("file-placed", ({ detail }) => {
+    placed.push([detail.name, detail.latitude, detail.position_source]);
+    document.body.dataset.placed = placed.length;
+  });
 }"""
 
 
@@ -182,8 +185,8 @@ def test_a_photo_without_a_place_gets_that_of_its_moment(page: Page) -> None:
     page.click("label[for=GATE-02-fail]")
     page.evaluate(PLACED)
     photographed(page, jpeg(seed=3))
-    page.wait_for_function("placed.length")
-    assert page.evaluate("placed") == [["36.6500000", "device"]]
+    expect(page.locator("body")).to_have_attribute("data-placed", "1")
+    assert page.evaluate("placed") == [["a.jpg", "36.6500000", "device"]]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +202,7 @@ def test_a_photo_with_a_place_or_a_day_of_its_own_is_given_none(
     photographed(page, jpeg(seed=3, exif=exif(**told)))
     # Had it got one, it would have been before this one did.
     photographed(page, jpeg(seed=5), "b.jpg")
-    page.wait_for_function("placed.length")
-    assert page.evaluate("placed.length") == 1
+    expect(page.locator("body")).to_have_attribute("data-placed", "1")
+    assert page.evaluate("placed[0][0]") == "b.jpg"
     kept = "document.querySelector('photo-field:has(#GATE-02-files)').kept[0].latitude"
     assert page.evaluate(kept) == (latitude and pytest.approx(latitude))
