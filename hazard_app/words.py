@@ -112,7 +112,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
     PlaceSource: {
         PlaceSource.DEVICE: _l("This device"),
         PlaceSource.EXIF: _l("The photo itself"),
-        PlaceSource.MAP: _l("Chosen on the map"),
+        PlaceSource.MAP: _l("Place set by hand"),
         PlaceSource.NONE: _l("No position"),
     },
     PhotoUse: {

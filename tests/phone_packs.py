@@ -25,7 +25,7 @@ def a_pack(person: str, cursor: str = "1", made_at: str = "2026-11-23T06:02:00Z"
 
 def a_school(uid: str, *checklists: str, **told: Any) -> dict[str, Any]:
     facts = {"name": "新安实验小学", "kind": "小学", "zone": "东片警务区", "address": "新安路 12 号"}
-    place = {"latitude": 36.6512, "longitude": 117.0205, "buildings": ["教学楼", "食堂"]}
+    place = {"latitude": 36.6512, "longitude": 117.0205, "radius": 150, "buildings": ["教学楼", "食堂"]}
     return {"uid": uid, **facts, **place, "checklists": list(checklists), **told}
 
 

@@ -40,6 +40,7 @@ def school(each: PackedSchool) -> dict[str, Any]:
         "address": each.address,
         "latitude": each.latitude,
         "longitude": each.longitude,
+        "radius": each.radius,
         "checklists": [str(uid) for uid in each.checklists],
         "buildings": list(each.buildings),
     }

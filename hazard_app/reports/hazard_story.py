@@ -27,7 +27,7 @@ from hazard_app.rules.chain import Link, first_broken
 from hazard_app.rules.deadlines import days_left
 from hazard_app.rules.distance import metres
 from hazard_app.rules.places import Place
-from hazard_app.rules.terms import PhotoUse, Severity, StepKind
+from hazard_app.rules.terms import PhotoUse, PlaceSource, Severity, StepKind
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Entry:
-    """One step; `who` is empty for one that a rule took."""
+    """One step; `who` is empty for one that a rule took. `by_hand`: somebody said where, not their phone."""
 
     kind: StepKind
     who: str
@@ -64,6 +64,7 @@ class Entry:
     memos: list[Memo]
     flags: list[Flag]
     changed: Changed
+    by_hand: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ class HazardStory:
     entries: list[Entry]
     broken: int | None
     earlier: Hazard | None  # the same at this school, closed before
+
+    @property
+    def by_hand(self) -> bool:
+        """Its place proves nothing of who was there."""
+        return self.found.by_hand
 
     @property
     def pictures(self) -> list[Picture]:
@@ -150,6 +156,7 @@ def entry(session: Session, reach: Reach, hazard: Hazard, step: Step) -> Entry:
         memos=[word.memo for word in step.spoken],
         flags=step.flags if looks_into else [],
         changed=changed(session, reach, step.facts),
+        by_hand=step.position_source is PlaceSource.MAP,
     )
 
 

@@ -27,7 +27,7 @@ from hazard_app.rules.terms import DoneBy, Role, SchoolKind
 
 @dataclass(frozen=True, slots=True)
 class PackedSchool:
-    """`id`, `path` and `timezone` stay here. `checklists` by uid of the version. Degrees WGS-84."""
+    """`id`, `path` and `timezone` stay here. `checklists` by uid of the version. Degrees WGS-84, metres."""
 
     id: int
     path: str
@@ -39,6 +39,7 @@ class PackedSchool:
     address: str
     latitude: float | None
     longitude: float | None
+    radius: int
     checklists: tuple[UUID, ...]
     buildings: tuple[str, ...] = ()
 
@@ -70,7 +71,7 @@ class Places:
         return digest(replace(school, buildings=()) for school in self.schools)
 
 
-OF_SCHOOL = ("id", "uid", "name", "kind", "address", "latitude", "longitude")
+OF_SCHOOL = ("id", "uid", "name", "kind", "address", "latitude", "longitude", "radius")
 
 
 def places(session: Session, person: Person, reach: Reach) -> Places:

@@ -50,7 +50,8 @@ def place_flags(place: Place | None, centre: tuple[float, float], radius: float)
     """Facts of outside_school, all metres: `distance` from the centre, `radius`, `accuracy`.
 
     Some phones in China give GCJ-02 for WGS-84, half a kilometre off, so a reading must be outside as either.
-    A point set on the map has no accuracy to doubt.
+    A place set by hand has no accuracy to doubt. It is the school's own centre and so never outside: that it was set by
+    hand is said wherever it is shown.
     """
     if place is None or place.source is PlaceSource.NONE:
         return ()

@@ -12,6 +12,7 @@ const elements = [
   "memo-field",
   "photo-field",
   "photo-handover",
+  "place-line",
   "position-field",
   "rest-of-part",
   "school-choice",

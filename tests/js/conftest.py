@@ -18,6 +18,7 @@ ELEMENTS = (
     "rest-of-part",
     "unanswered-ask",
     "position-field",
+    "place-line",
     "time-field",
     "grade-choice",
     "photo-field",

@@ -50,6 +50,7 @@ PARTS = [
     part(1, item("GATE-01", Severity.CRITICAL), item("GATE-02"), item("GATE-03"), item("GATE-04")),
     part(2, item("ROAD-05"), item("ROAD-06")),
 ]
+SCHOOL = SimpleNamespace(name="Xin'an Primary", latitude=36.6512, longitude=117.0205, radius=150)
 OPEN_HAZARDS = {
     "GATE-04": SimpleNamespace(
         uid=uuid.UUID(int=4), severity=Severity.MINOR, days_open=3, days_left=2, deadline=None, cover_uid=None
@@ -75,6 +76,7 @@ def show(given: MultiDict[str, str] | None = None) -> str:
     due_words = {level: f"due by {level}" for level in Severity}
     return render_template(
         "stage.html", form=form, parts=PARTS, open_hazards=OPEN_HAZARDS, due_words=due_words,
+        page=SimpleNamespace(school=SCHOOL),
         lang="en", person=None, back=("/", "Back"),
     )  # fmt: skip
 

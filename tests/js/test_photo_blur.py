@@ -25,6 +25,19 @@ EVENTS = """
 }
 """
 
+# As records give a photo back: what is known of it stands in `told`.
+AGAIN = """
+async (field) => {
+  await field.ready();
+  const told = { original_sha256: "ab".repeat(32), latitude: "36.5", longitude: "117.5", position_source: "device" };
+  const shown = ({ bytes, type, name, sha256, thumbnail }) => ({ bytes, type, name, sha256, thumbnail, told });
+  const drafts = field.kept.map(shown);
+  field.photos = [];
+  field.show();
+  field.restore(drafts);
+}
+"""
+
 
 def photo(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": CAMERA}
@@ -106,6 +119,16 @@ def test_a_covered_photo_still_knows_its_original_and_its_place(form: Page) -> N
     same = ("original_sha256", "latitude", "longitude", "taken_at", "accuracy")
     assert [made[name] for name in same] == [before[name] for name in same]
     assert made["latitude"] == pytest.approx(36.65)
+
+
+def test_a_photo_out_of_a_draft_knows_them_too_when_it_is_covered(form: Page) -> None:
+    press(form, "Leave as it was")
+    form.eval_on_selector(FIELD, AGAIN)
+    form.click(f"{FIELD} .is-blur")
+    draw(form, (500, 500))
+    keep(form)
+    [made] = kept(form)
+    assert (made["original_sha256"], made["latitude"], made["position_source"]) == ("ab" * 32, "36.5", "device")
 
 
 def test_the_server_learns_the_place_of_a_covered_photo_from_a_plain_form(form: Page) -> None:

@@ -103,7 +103,7 @@ def test_schools_come_with_what_may_be_filled_there(session: Session, world: Wor
     assert set(schools) == {"新安实验小学", "河滨幼儿园"}
     ours = schools["新安实验小学"]
     assert (ours["kind"], ours["zone"], ours["buildings"]) == ("小学", "东片警务区", ["教学楼"])
-    assert (ours["latitude"], ours["longitude"]) == (36.6512, 117.0205)
+    assert (ours["latitude"], ours["longitude"], ours["radius"]) == (36.6512, 117.0205, 150)
     known = {each["uid"]: each for each in pack["checklists"]}
     assert [known[uid]["done_by"] for uid in ours["checklists"]][:2] == ["post", "patrol"]
     assert {each["done_by"] for each in told_to(session, world.liaison)["checklists"]} == {"self"}

@@ -22,6 +22,9 @@ class KeptForm extends HTMLElement {
     this.addEventListener("file-asked", (event) => this.isFull && this.refuse(event));
     this.addEventListener("file-prepared", ({ detail }) => this.add(detail));
     this.addEventListener("file-removed", ({ detail }) => this.drop(detail));
+    this.addEventListener("file-placed", ({ detail }) => this.placed(detail));
+    // A place alone is no work yet; beside work it belongs to it.
+    this.addEventListener("place-known", (event) => this.asked === this.id && this.touched(event));
     // After the form's own elements, which fill in the time and the place and ask about what is unanswered.
     this.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.keep());
@@ -111,6 +114,14 @@ class KeptForm extends HTMLElement {
     this.fresh.push(file);
     this.dirty = true;
     this.keep();
+  }
+
+  // The place of a photo may come after it was kept; without one it goes all the same.
+  async placed(file) {
+    const fresh = this.fresh.find(({ sha256 }) => sha256 === file.sha256);
+    if (fresh) return Object.assign(fresh, file);
+    await this.keeping;
+    return this.records.changeFile(file.sha256, { told: asFile(file).told }).catch(() => {});
   }
 
   // What was taken out, or covered since, is nowhere any more.

@@ -21,7 +21,8 @@ class PackStep extends HTMLElement {
     point(this.form, hazard.uid);
     this.form.elements.seen.value = hazard.length;
     for (const link of document.querySelectorAll(".back, #step a")) point(link, hazard.uid);
-    this.recall(hazard, await pack.school(person(), hazard.school));
+    this.school = await pack.school(person(), hazard.school);
+    this.recall(hazard, this.school);
     this.narrow(hazard);
   }
 

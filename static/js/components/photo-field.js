@@ -4,13 +4,21 @@ import { photoTile } from "../lib/photo-tile.js";
 const sign = ({ name, size, lastModified }) => ({ name, size, lastModified });
 const isSame = (a, b) => a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
+const NOW = 120_000; // ms: an older photo was taken who knows where
+
+// What is known of a photo besides its bytes; one that was kept before has it in `told`.
+const told = (made) => {
+  const { original_sha256, taken_at, latitude, longitude, accuracy, position_at, position_source } = { ...made, ...made.told };
+  return { original_sha256, taken_at, latitude, longitude, accuracy, position_at, position_source };
+};
+
 // Prepares chosen photos for the phone and shows them, adds later ones to them, and lets each be covered in part or taken
 // out again. A form that is posted as a form carries the camera's own files, whose EXIF the server reads; of a covered
 // photo it carries nothing else. For whoever keeps drafts:
 //   kept               prepared photos, each as prepare() in offline/picture.js says and its `file`
 //   ready()            resolves when all chosen photos are prepared
 //   restore(list)      shows photos that were `kept` before
-//   file-prepared, file-removed    events that bubble; `detail` is the photo as in `kept`
+//   file-prepared, file-placed, file-removed    events that bubble; `detail` is the photo as in `kept`
 //   file-asked         before a photo is taken in; prevented, none is
 class PhotoField extends HTMLElement {
   connectedCallback() {
@@ -63,6 +71,7 @@ class PhotoField extends HTMLElement {
       const photo = { chosen: sign(file), file, made: null };
       this.photos.push(photo);
       photo.preparing = this.prepare(photo);
+      photo.preparing.then(() => this.locate(photo));
     }
     this.show();
   }
@@ -78,6 +87,17 @@ class PhotoField extends HTMLElement {
     if (!this.photos.includes(photo)) return;
     this.redraw(photo);
     if (photo.made) this.say("file-prepared", photo);
+  }
+
+  // Many a camera writes no place; of a photo of now the phone's own stands for it. Nobody waits for this.
+  async locate(photo) {
+    const takenAt = Date.parse(photo.made?.taken_at) || photo.chosen.lastModified;
+    if (!photo.made || photo.made.latitude || Date.now() - takenAt > NOW) return;
+    const place = await this.closest("form").querySelector("position-field")?.now?.();
+    await photo.preparing; // it may have been covered meanwhile
+    if (!place || !photo.made || !this.photos.includes(photo)) return;
+    Object.assign(photo.made, place);
+    this.say("file-placed", photo);
   }
 
   say(name, { made, file }) {
@@ -135,11 +155,11 @@ class PhotoField extends HTMLElement {
   // Whoever keeps drafts forgets the photo as it was before it hears of the covered one.
   exchange(photo, file) {
     this.say("file-removed", photo);
-    const { original_sha256, taken_at, latitude, longitude, accuracy } = photo.made;
+    const before = told(photo.made);
     Object.assign(photo, { file, made: null });
     this.put();
     this.redraw(photo);
-    photo.preparing = this.prepare(photo, { original_sha256, taken_at, latitude, longitude, accuracy });
+    photo.preparing = this.prepare(photo, before);
   }
 }
 

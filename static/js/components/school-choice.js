@@ -1,12 +1,4 @@
-import { fill } from "../lib/inspection.js";
-
-const METRES_A_DEGREE = 111_195;
-
-const away = (here, { latitude, longitude }) => {
-  const north = latitude - here.latitude;
-  const east = (longitude - here.longitude) * Math.cos((here.latitude * Math.PI) / 180);
-  return Math.hypot(north, east) * METRES_A_DEGREE;
-};
+import { away, distance } from "../lib/distance.js";
 
 // The school in one line: the nearest once the place is known, unless somebody chose; found by its name.
 class SchoolChoice extends HTMLElement {
@@ -52,7 +44,10 @@ class SchoolChoice extends HTMLElement {
     this.querySelector(".school-name").textContent = [name.textContent, distance.textContent].filter(Boolean).join(" · ");
   }
 
+  // A list that somebody opened to choose from does not move under the finger when a place gets better.
   sort(here) {
+    if (this.isSorted && this.details.open && !this.stoodOpen) return;
+    this.isSorted = true;
     for (const school of this.schools) school.distance = school.dataset.latitude ? away(here, school.dataset) : Infinity;
     this.schools.sort((one, other) => one.distance - other.distance);
     for (const school of this.schools) this.place(school);
@@ -66,14 +61,8 @@ class SchoolChoice extends HTMLElement {
 
   place(school) {
     const line = school.parentElement;
-    if (school.distance < Infinity) line.lastElementChild.textContent = this.words(school.distance);
+    if (school.distance < Infinity) line.lastElementChild.textContent = distance(school.distance, this.dataset);
     line.parentElement.append(line);
-  }
-
-  words(metres) {
-    const { metres: near, kilometres: far } = this.dataset;
-    if (metres < 999.5) return fill(near, { count: Math.round(metres) });
-    return fill(far, { count: (metres / 1000).toFixed(1) });
   }
 }
 

@@ -17,6 +17,7 @@ class SchoolFill extends HTMLElement {
       known(pack.hazardsAt(person(), uid)),
     ]);
     this.hidden = Boolean(school);
+    this.school = school;
     if (school) this.name(school);
     for (const hazard of hazards ?? []) this.open(hazard);
     // What counts and folds looks again.

@@ -27,8 +27,8 @@ export function collect(form) {
 
 // What is kept of a prepared photo or recording, and what the platform is told of it besides its bytes.
 export const asFile = ({ sha256, bytes, type, name, thumbnail, path = "/photos/", ...made }) => {
-  const { original_sha256, taken_at, latitude, longitude, accuracy } = made;
-  const place = latitude ? { latitude, longitude, accuracy, position_source: "exif" } : {};
+  const { original_sha256, taken_at, latitude, longitude, accuracy, position_at, position_source = "exif" } = made;
+  const place = latitude ? { latitude, longitude, accuracy, position_at, position_source } : {};
   return { sha256, bytes, type, name, thumbnail, told: { original_sha256, taken_at, ...place }, path };
 };
 
@@ -47,6 +47,8 @@ export function restore(form, { fields, files }) {
     const hashes = new Set(said.get(hashName(inputOf(field).name)));
     if (hashes.size) field.restore(files.filter((file) => hashes.has(file.sha256)).map((file) => ({ ...file.told, ...file })));
   }
+  // For what looks at inputs that nobody touches.
+  form.dispatchEvent(new CustomEvent("form-restored"));
 }
 
 function tick(input, wanted) {
