@@ -154,7 +154,7 @@ def test_what_a_form_needs_before_anything_is_done_stays_lighter(assets: Assets)
     later = {"components/photo-blur", "offline/picture-making", "offline/sender", "offline/schedule", "lib/refusal"}
     assert not scripts & {f"js/{name}.js" for name in later}
     assert len(scripts) <= 25
-    assert weight(assets, {"app.css", "icons.svg", "app.svg"} | scripts) < 30_000
+    assert weight(assets, {"app.css", "icons.svg", "app.svg"} | scripts) < 31_000
 
 
 def test_a_page_names_all_that_its_elements_import_at_once(app: Flask, assets: Assets) -> None:

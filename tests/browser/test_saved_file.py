@@ -48,7 +48,8 @@ def test_a_saved_file_is_brought_by_a_colleague(visit: Visit, tmp_path: Path) ->
     work = a_report(phone)
     phone.evaluate(KEEP, work)
     phone.goto("/outbox")
-    phone.wait_for_function(HAS_KEY)
+    while not phone.evaluate(HAS_KEY):
+        phone.wait_for_timeout(50)
     with phone.expect_download() as saving:
         phone.click("[data-do=save]")
     name = saving.value.suggested_filename

@@ -232,7 +232,7 @@ class KeptForm extends HTMLElement {
 
   async leave(record) {
     if (record?.state === "sent") return location.replace(arrived(record.answer));
-    if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return this.toOutbox();
+    if (record?.state !== "refused" || !MENDED_HERE.has(record.refusal.status)) return this.toOutbox(record);
     this.done = false;
     this.record = record;
     await this.show(record.refusal);
@@ -240,8 +240,9 @@ class KeptForm extends HTMLElement {
   }
 
   // A desk holds no page for when there is no net: it stays with this one.
-  toOutbox() {
-    if (navigator.serviceWorker.controller) location.assign("/outbox");
+  toOutbox(record) {
+    const answered = record?.state === "refused" || record?.why === "sign_in";
+    if (navigator.serviceWorker.controller || answered) location.assign("/outbox");
     else this.say("waits");
   }
 
