@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.field import FieldPhone, phone
+from tests.browser.field import PATIENCE, FieldPhone, phone
 from tests.browser.screens import PHONE
 from tests.installed import Instance, installed
 from tests.lines import Line
@@ -13,6 +13,9 @@ from tests.servers import RealServer
 from tests.world import CENTRE, PASSWORD
 
 Visit = Callable[..., Page]
+
+# Two databases are tried at once, each with a browser: only a test that fails ever waits so long.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +57,7 @@ def visit(chromium: Browser, server: RealServer) -> Iterator[Visit]:
             geolocation={"latitude": CENTRE[0], "longitude": CENTRE[1], "accuracy": 18},
             permissions=["geolocation"],
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrongs.append(str(error)))

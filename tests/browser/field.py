@@ -22,7 +22,7 @@ from tests.lines import Line
 from tests.pictures import jpeg
 from tests.world import CENTRE, PASSWORD
 
-PATIENCE = 20_000  # ms; only a test that fails ever uses it up
+PATIENCE = 60_000  # ms; only a test that fails ever uses it up
 SENT = re.compile(r"/hazards/[0-9a-f-]{36}$")
 
 # Everything that one person's database holds of the kind.

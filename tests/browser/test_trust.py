@@ -58,7 +58,7 @@ def launched(chromium: Browser, *options: str) -> Browser:
 
 def trust_page(browser: Browser, secure: RealServer, **device: Any) -> Page:
     context = browser.new_context(**{"viewport": PHONE, "locale": "zh-CN", "user_agent": ANDROID} | device)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(f"http://{NAME}:{secure.port}/trust")
     return page

