@@ -161,7 +161,7 @@ def explain(form: Any, refusal: FilesRefused) -> None:
 def to_mend(form: Any) -> tuple[Response, int]:
     """For a phone: what is wrong, by the name of the field."""
     errors = {name or "form": [str(error) for error in wrongs] for name, wrongs in form.errors.items()}
-    return jsonify(error="to_mend", errors=errors, missing=form.missing), 422
+    return jsonify(error="to_mend", errors=errors, **({"missing": form.missing} if form.missing else {})), 422
 
 
 def sentence(field: Any, refusal: FilesRefused, sha: str) -> str:

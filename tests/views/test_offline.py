@@ -56,7 +56,8 @@ def test_it_goes_over_a_thin_line_packed_and_with_the_same_tag(
     officer = sign_in_as(world.officer)
     plain, packed = officer.get(PACK), officer.get(PACK, headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert json.loads(gzip.decompress(packed.data)) == plain.get_json()
+    of_the_moment = {"made_at": None, "cursor": None}
+    assert json.loads(gzip.decompress(packed.data)) | of_the_moment == plain.get_json() | of_the_moment
     assert len(packed.data) * 4 < len(plain.data)
     assert "校门口" in plain.text
     both = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}

@@ -23,7 +23,8 @@ SignInAs = Callable[[Person], PageClient]
 
 def links(page: str) -> list[str]:
     """Where the errors on top lead, in their order."""
-    [summary] = re.findall(r'<div class="error-summary".*?</div>', page, flags=re.DOTALL)
+    # The first: behind it stands what a script makes such lines of.
+    summary, *_ = re.findall(r'<div class="error-summary".*?</div>', page, flags=re.DOTALL)
     return re.findall(r'href="#([^"]+)"', summary)
 
 
