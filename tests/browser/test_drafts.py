@@ -1,33 +1,16 @@
 """Unfinished work: kept with each touch, found again, resumed where one was, and its maker's alone."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.field import SENT, FieldPhone, found, inspections, phone, picture, sha256_of
-from tests.installed import Instance
+from tests.browser.field import SENT, FieldPhone, found, inspections, picture, sha256_of
 from tests.lines import Line
-from tests.servers import RealServer
 
 pytestmark = pytest.mark.browser
 
 CHECK = "校园周边巡查表"
-
-
-@pytest.fixture(scope="module")
-def line(server: RealServer) -> Iterator[Line]:
-    with Line(server.url) as line:
-        yield line
-
-
-@pytest.fixture
-def officer(chromium: Browser, line: Line, instance: Instance) -> Iterator[FieldPhone]:
-    with phone(chromium, line, instance) as one:
-        one.tab()
-        one.sign_in("officer")
-        yield one
 
 
 def keep(officer: FieldPhone, note: str, *seeds: int) -> None:

@@ -1,7 +1,6 @@
 """What the service worker answers, and what it leaves alone."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -9,7 +8,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.field import FieldPhone, phone
 from tests.installed import Instance
 from tests.lines import PORTAL, Line
-from tests.servers import RealServer
 from tests.world import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -22,21 +20,6 @@ async (person) => {
   return keys.map(({ url }) => url.replace(location.origin, ""));
 }
 """
-
-
-@pytest.fixture(scope="module")
-def line(server: RealServer) -> Iterator[Line]:
-    with Line(server.url) as line:
-        yield line
-
-
-@pytest.fixture
-def officer(chromium: Browser, line: Line, instance: Instance) -> Iterator[FieldPhone]:
-    line.mend()
-    with phone(chromium, line, instance) as one:
-        one.tab()
-        one.sign_in("officer")
-        yield one
 
 
 def test_a_page_from_the_phone_says_of_when_it_is(officer: FieldPhone, line: Line) -> None:
@@ -52,7 +35,7 @@ def test_a_line_that_never_answers_costs_three_seconds(officer: FieldPhone, line
         officer.page.goto("/today")
         expect(officer.page.locator("net-strip")).to_be_visible()
         took = officer.page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
-        assert took > 2_900
+        assert 2_900 < took < 15_000
 
 
 @pytest.mark.parametrize(("status", "html"), [("200 OK", PORTAL), ("502 Bad Gateway", "<h1>proxy</h1>")])
