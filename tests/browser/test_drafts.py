@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.field import SENT, FieldPhone, found, inspections, picture, sha256_of
+from tests.browser.conftest import Visit
+from tests.browser.field import SENT, FieldPhone, found, inspections, photos_of, picture, sha256_of
+from tests.installed import Instance
+from tests.js.modules import late
 from tests.lines import Line
 
 pytestmark = pytest.mark.browser
@@ -42,6 +45,25 @@ def test_what_was_resumed_is_sent_once_with_its_photo(officer: FieldPhone) -> No
     assert record["files"] == [sha256_of(702)]
     assert inspections(officer.instance).count(record["id"]) == 1
     assert found(officer.instance, "斑马线磨损，第二天接着填") == 1
+
+
+@pytest.mark.parametrize("script", ["photo-field.js", "kept-form.js"])
+def test_a_photo_chosen_before_a_script_came_is_kept_and_sent(
+    visit: Visit, line: Line, instance: Instance, script: str
+) -> None:
+    page = visit("officer", worker=False)
+    desk = FieldPhone(page.context, line, instance, page=page)
+    with late(page, script):
+        page.goto("/hazards/new")
+        page.set_input_files("#files", picture(703))
+    desk.until(lambda: desk.draft().get("files") == [sha256_of(703)])
+    page.reload()
+    expect(page.locator(".camera-field .is-new img")).to_have_count(1)
+    page.locator(".kind", has_text="实体防范").click()
+    page.fill("#note", f"还没有 {script}")
+    desk.send()
+    page.wait_for_url(SENT)
+    assert photos_of(instance, f"还没有 {script}") == [sha256_of(703)]
 
 
 def test_several_stand_side_by_side_with_school_checklist_and_how_far_they_are(officer: FieldPhone) -> None:

@@ -1,9 +1,11 @@
 """The product's modules called from a page of their own, with bytes for files."""
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 CALL = """
 async ([path, name, files]) => {
@@ -61,6 +63,17 @@ def written(page: Page, jpeg: bytes, *facts: dict[str, Any]) -> list[bytes]:
 def read_files(page: Page, selector: str) -> list[bytes]:
     """What a file input would post."""
     return [base64.b64decode(text) for text in page.eval_on_selector(selector, FILES)]
+
+
+@contextmanager
+def late(page: Page, script: str) -> Iterator[None]:
+    """A page that is opened within gets this script only at the end."""
+    held: list[Route] = []
+    page.route(f"**/{script}", lambda route: held.append(route))
+    yield
+    for route in held:
+        route.continue_()
+    page.unroute(f"**/{script}")
 
 
 def buffer(content: bytes) -> dict[str, str]:

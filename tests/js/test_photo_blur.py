@@ -65,7 +65,9 @@ def form(page: Page) -> Page:
 
 def draw(page: Page, *points: tuple[float, float]) -> None:
     """From point to point, in pixels of the picture, with the button held."""
-    box = page.locator("photo-blur canvas").bounding_box()
+    canvas = page.locator("photo-blur canvas")
+    expect(canvas).to_be_focused()  # it is, once the picture is there
+    box = canvas.bounding_box()
     assert box
     for number, (x, y) in enumerate(points):
         page.mouse.move(box["x"] + x * box["width"] / WIDTH, box["y"] + y * box["height"] / HEIGHT)

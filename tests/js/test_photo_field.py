@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.js.modules import read_files
+from tests.js.modules import late, read_files
 from tests.pictures import exif, jpeg
 
 pytestmark = pytest.mark.browser
@@ -37,6 +37,15 @@ def test_later_photos_join_earlier_ones(form: Page) -> None:
     form.set_input_files("#GATE-02-files", [photo("c.jpg")])
     assert names(form) == ["a.jpg", "b.jpg", "c.jpg"]
     expect(form.locator(f"{FIELD} .is-new img")).to_have_count(3)
+
+
+def test_a_photo_chosen_before_the_script_came_is_taken_in(form: Page) -> None:
+    with late(form, "photo-field.js"):
+        form.reload()
+        form.set_input_files("#GATE-02-files", [photo("a.jpg")])
+    form.wait_for_selector("photo-field:defined", state="attached")
+    form.set_input_files("#GATE-02-files", [photo("b.jpg")])
+    assert names(form) == ["a.jpg", "b.jpg"]
 
 
 def test_a_photo_is_told_to_the_ear_by_its_number_not_by_its_file(form: Page) -> None:

@@ -18,6 +18,7 @@ class KeptForm extends HTMLElement {
     this.records = new Records(whoAmI());
     this.fresh = [];
     this.started = this.start();
+    this.fields().then(() => this.takeIn()).catch(() => {}); // they are asked for again when it is sent
     for (const touch of ["input", "change"]) this.addEventListener(touch, (event) => this.touched(event));
     this.addEventListener("file-asked", (event) => this.isFull && this.refuse(event));
     this.addEventListener("file-prepared", ({ detail }) => this.add(detail));
@@ -46,6 +47,19 @@ class KeptForm extends HTMLElement {
     else await this.offerUnfinished();
   }
 
+  // Chosen files are in the hands of these, once they have their scripts.
+  async fields() {
+    const fields = fileFields(this.form);
+    await Promise.all(fields.map(({ localName }) => import(`./${localName}.js`)));
+    return fields;
+  }
+
+  // What was ready before this element could hear of it.
+  takeIn() {
+    const files = fileFields(this.form).flatMap((field) => field.kept);
+    for (const file of files) if (!this.fresh.some(({ sha256 }) => sha256 === file.sha256)) this.add(file);
+  }
+
   // A page out of the cache is complete when what belongs to its school or hazard has been filled in from the pack.
   filled() {
     const school = this.querySelector("school-fill");
@@ -59,7 +73,7 @@ class KeptForm extends HTMLElement {
   async resume(record) {
     if (record.state === "sent") return location.replace(record.answer.url);
     if (record.state === "waiting" && !(await this.records.reopen(record.id))) return location.replace("/outbox");
-    await Promise.all(fileFields(this.form).map(({ localName }) => customElements.whenDefined(localName)));
+    await this.fields();
     const files = await this.records.filesWithBytes(record.files);
     this.restoring = true;
     restore(this.form, { fields: record.fields, files });
@@ -163,7 +177,7 @@ class KeptForm extends HTMLElement {
 
   // Photos of the page that are not on the phone: new ones, and all of them when its owner cleared what it keeps.
   async lacking() {
-    const files = fileFields(this.form).flatMap((field) => field.kept ?? []);
+    const files = fileFields(this.form).flatMap((field) => field.kept);
     const known = new Set((await this.records.files(files.map(({ sha256 }) => sha256))).map(({ sha256 }) => sha256));
     return files.filter(({ sha256 }) => !known.has(sha256)).map(asFile);
   }
@@ -209,8 +223,9 @@ class KeptForm extends HTMLElement {
 
   async hand(submitter) {
     await this.started;
-    await Promise.all(fileFields(this.form).map((field) => field.ready?.()));
-    if (fileFields(this.form).some((field) => field.isUnread)) throw new DOMException("a photo", "NotReadableError");
+    const fields = await this.fields();
+    await Promise.all(fields.map((field) => field.ready()));
+    if (fields.some((field) => field.isUnread)) throw new DOMException("a photo", "NotReadableError");
     await this.keeping;
     const record = this.made();
     if (submitter?.name) record.fields.push([submitter.name, submitter.value]);

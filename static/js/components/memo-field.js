@@ -19,6 +19,8 @@ class MemoField extends HTMLElement {
     // Before whoever listens at the form itself.
     this.holding = (event) => this.hold(event);
     document.addEventListener("submit", this.holding, { capture: true });
+    // Chosen while this script was still on its way.
+    if (this.input.files.length) this.add(this.input.files);
     this.show();
   }
 

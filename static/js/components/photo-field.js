@@ -29,6 +29,8 @@ class PhotoField extends HTMLElement {
     // Better no camera at all than a photo that is thrown away.
     this.input.addEventListener("click", (event) => this.mayTakeIn() || event.preventDefault());
     this.input.addEventListener("change", () => this.chosen());
+    // Chosen while this script was still on its way.
+    if (this.input.files.length) this.chosen();
   }
 
   get kept() {
