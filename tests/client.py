@@ -62,7 +62,7 @@ def check_page(html: str) -> None:
         PARSED.add(page.shape)
     assert page.count["h1"] == 1, f"a page has one h1, not {page.count['h1']}"
     assert page.title.startswith(page.h1), f"the title {page.title!r} starts with the h1 {page.h1!r}"
-    twice = [name for name, times in page.ids.items() if times > 1]
+    twice = [name for (name, _), times in page.ids.items() if times > 1]
     assert not twice, f"ids stand twice: {twice}"
     unlabelled = [name for name, name_id in page.controls if not page.has_label(name_id)]
     assert not unlabelled, f"without a label: {unlabelled}"
@@ -73,7 +73,7 @@ class Outline(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.count: Counter[str] = Counter()
-        self.ids: Counter[str] = Counter()
+        self.ids: Counter[tuple[str, int]] = Counter()
         self.labelled: set[str] = set()
         self.controls: list[tuple[str, str | None]] = []
         self.wrongs: list[str] = []
@@ -87,7 +87,7 @@ class Outline(HTMLParser):
         self.nested.add((*self.open[-2:], tag, *sorted(given)))
         self.open.append(tag)
         if given.get("id"):
-            self.ids[str(given["id"])] += 1
+            self.ids[str(given["id"]), self.document] += 1
         if tag == "label" and given.get("for"):
             self.labelled.add(str(given["for"]))
         self.look(tag, given)
@@ -113,6 +113,11 @@ class Outline(HTMLParser):
         is_control = tag in ("select", "textarea") or (tag == "input" and given.get("type") not in VOID_OF_LABEL)
         if is_control and "label" not in self.open and "aria-label" not in given and "aria-labelledby" not in given:
             self.controls.append((str(given.get("name")), given.get("id")))
+
+    @property
+    def document(self) -> int:
+        """Each template is one of its own: the page itself is 0."""
+        return self.count["template"] if "template" in self.open else 0
 
     @property
     def shape(self) -> frozenset[tuple[str, ...]]:

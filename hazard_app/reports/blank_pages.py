@@ -55,13 +55,15 @@ class BlankHazard:
 
 @dataclass(frozen=True)
 class BlankItem:
-    """Its code is replaced by that of the item whose hazard is open."""
+    """Its code is replaced by that of the item that it is used for."""
 
+    severity: Severity = Severity.MINOR
     code: str = "ITEM"
 
 
 NO_HAZARD = BlankHazard()
 NO_ITEM = BlankItem()
+ONE_OF_EACH = tuple(BlankItem(severity) for severity in Severity)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ class BlankPage(ShownItems):
     buildings: list[str] = field(default_factory=list)
     blank_hazard: BlankHazard = NO_HAZARD
     blank_item: BlankItem = NO_ITEM
+    blank_items: tuple[BlankItem, ...] = ONE_OF_EACH
     blank_answer: Answer = UNANSWERED
 
 

@@ -34,8 +34,16 @@ def blank(client: PageClient, version: ChecklistVersion) -> str:
 
 
 def names(page: str) -> set[str]:
-    """Of its inputs, without those that an open hazard brings."""
-    return {name for name in re.findall(r'<(?:input|textarea|select)[^>]* name="([^"]+)"', page) if "ITEM" not in name}
+    """Of its inputs, with those that stand in templates."""
+    return set(re.findall(r'<(?:input|textarea|select)[^>]* name="([^"]+)"', page))
+
+
+def asked(page: str) -> set[str]:
+    """Of its inputs, once a phone has opened what can be opened."""
+    opened = dict(re.findall(r'<template data-follow-up="(\w+)">(.*?)</template>', page, re.DOTALL))
+    items = re.findall(r'<fieldset class="item" id="([^"]+)".*?data-late="(\w+)"', page, re.DOTALL)
+    follow_ups = {name.replace("ITEM", code) for code, severity in items for name in names(opened[severity])}
+    return {name for name in names(page) if not name.startswith("ITEM")} | follow_ups
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +59,7 @@ def test_a_blank_form_asks_what_the_form_of_a_school_asks(
     wang = sign_in_as(world.officer)
     page, at_school = blank(wang, patrol), wang.get(f"/inspections/new?version={patrol.uid}&school={world.school.uid}")
     assert {item.code for item in patrol.items} <= names(page)
-    assert names(page) == names(at_school.text)
+    assert asked(page) == names(at_school.text)
     assert '<input type="hidden" name="school" value="">' in page
 
 
@@ -63,7 +71,7 @@ def test_with_a_school_filled_in_it_is_taken_like_any_other(
     session: Session, world: World, sign_in_as: SignInAs, patrol: ChecklistVersion
 ) -> None:
     wang = sign_in_as(world.officer)
-    given = {name: "" for name in names(blank(wang, patrol)) if name not in ("companion", "rest", "files")}
+    given = {name: "" for name in asked(blank(wang, patrol)) if name not in ("companion", "rest", "files")}
     given |= filled(patrol, world.neighbour)
     assert wang.post("/inspections", data=given, headers={"Accept": "application/json"}).status_code == 201
     kept = session.scalars(select(Inspection)).one()

@@ -1,3 +1,4 @@
+import { copyFor, openWhenNeeded } from "../lib/follow-up.js";
 import { known, NO_UID, person, point, showIf } from "../lib/pack-page.js";
 import { age, due, severity, thumb } from "../lib/pack-words.js";
 import * as pack from "../offline/pack.js";
@@ -6,11 +7,12 @@ import * as pack from "../offline/pack.js";
 // knew the school; then this element is not on the page. Whoever restores a draft waits for "school-filled".
 class SchoolFill extends HTMLElement {
   async connectedCallback() {
+    this.form = this.closest("form");
+    openWhenNeeded(this.form);
     const uid = new URLSearchParams(location.search).get("school");
     if (!uid) return;
     showIf(this, "unknown");
     this.hidden = true;
-    this.form = this.closest("form");
     this.form.elements.school.value = uid;
     const [school, hazards] = await Promise.all([
       known(pack.school(person(), uid)),
@@ -39,23 +41,17 @@ class SchoolFill extends HTMLElement {
     const item = this.form.querySelector(`.item[id="${hazard.item}"]`);
     if (!item) return;
     delete item.dataset.rest;
+    const answer = item.querySelector(".answer");
     const parts = this.partsFor(hazard);
-    const followUp = item.querySelector(".follow-up");
-    item.querySelector(".answer").before(parts.querySelector(".already-open"));
-    followUp.before(parts.querySelector(".gone"));
-    followUp.prepend(parts.querySelector(".notice"));
-    // Where it is and how severe is known.
-    for (const asked of followUp.querySelectorAll(":scope > details, :scope > grade-choice")) asked.remove();
+    answer.before(parts.querySelector(".already-open"));
+    answer.querySelector(".follow-up").before(parts.querySelector(".gone"));
+    // Where it is and how severe is known; what somebody has already begun to fill in stays.
+    const late = answer.querySelector("[data-late]");
+    if (late) late.dataset.late = "open";
   }
 
-  // The server's own markup for such an item, with this item's code in all its names.
   partsFor(hazard) {
-    const parts = document.importNode(this.querySelector("template").content, true);
-    for (const element of parts.querySelectorAll("*")) {
-      for (const attribute of element.attributes) {
-        attribute.value = attribute.value.replace(/^ITEM(?=-)/, hazard.item);
-      }
-    }
+    const parts = copyFor(hazard.item, this.querySelector("template[data-part=open]"));
     const line = parts.querySelector(".already-open");
     point(line, hazard.uid);
     line.querySelector(".thumb-none").replaceWith(thumb(hazard.cover));

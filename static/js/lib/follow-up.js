@@ -1,0 +1,27 @@
+// What opens under 不符合. A page of the phone's own store holds it once for each severity, not once for each item.
+
+// The server writes this where the code of an item belongs.
+const NO_CODE = /^ITEM(?=-)/;
+
+// A copy of what the template holds, named as that item's.
+export function copyFor(code, template) {
+  const parts = document.importNode(template.content, true);
+  for (const element of parts.querySelectorAll("*")) {
+    for (const attribute of element.attributes) attribute.value = attribute.value.replace(NO_CODE, code);
+  }
+  return parts;
+}
+
+export function open(item) {
+  const late = item.querySelector("[data-late]");
+  if (!late) return;
+  late.replaceWith(copyFor(item.id, document.querySelector(`template[data-follow-up="${late.dataset.late}"]`)));
+}
+
+// Those of `form` as soon as they are needed, before anybody else hears of the answer.
+export function openWhenNeeded(form) {
+  const fails = form.querySelectorAll(".answer > [value=fail]:checked");
+  for (const fail of fails) open(fail.closest(".item"));
+  const isFail = ({ target }) => target.matches(".answer > [value=fail]");
+  form.addEventListener("change", (event) => isFail(event) && open(event.target.closest(".item")), { capture: true });
+}
