@@ -136,8 +136,15 @@ def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
 
 def test_scripts_are_served_without_their_comments_and_indentation(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
-    script.write_text('// Why.\nconst a = () => {\n  // Here too.\n  return "//no";\n};\n')
+    script.write_text('// Why.\nconst a = () => { // so\n  // Here too.\n  return "//no"; // ms\n};\n')
     assert bare_js(script) == b'const a = () => {\nreturn "//no";\n};\n'
+
+
+def test_no_string_of_a_script_looks_as_if_a_comment_began_in_it() -> None:
+    for path in (ROOT / "static/js").rglob("*.js"):
+        for line in path.read_text().splitlines():
+            code, comment, _ = line.partition(" // ")
+            assert not comment or all(code.count(quote) % 2 == 0 for quote in "'\"`"), f"{path}: {line}"
 
 
 def test_no_script_has_a_string_over_several_lines() -> None:

@@ -75,15 +75,17 @@ def join_css(folder: Path) -> bytes:
     names = {path.stem for path in folder.glob("*.css")}
     middle = sorted(names.difference(FIRST, LAST))
     text = "".join((folder / f"{name}.css").read_text("utf-8") for name in (*FIRST, *middle, *LAST))
-    return re.sub(r"/\*.*?\*/\s*|^\s+", "", text, flags=re.DOTALL | re.MULTILINE).encode()
+    bare = re.sub(r"/\*.*?\*/\s*|^\s+", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r" *([{};]) *", r"\1", bare).encode()
 
 
 def bare_js(path: Path) -> bytes:
-    """Without the lines that are only a comment, and without indentation: no phone needs them.
+    """Without comments and without indentation: no phone needs them.
 
-    No script of ours has a string that goes over several lines (`tests/test_assets.py`).
+    No script of ours has a string that goes over several lines, or one that looks as if a comment began in it
+    (`tests/test_assets.py`).
     """
-    return re.sub(r"^\s*//.*\n|^\s+", "", path.read_text("utf-8"), flags=re.MULTILINE).encode()
+    return re.sub(r"^\s*//.*\n|^\s+|(?<=[;,{}(]) // .*$", "", path.read_text("utf-8"), flags=re.MULTILINE).encode()
 
 
 def init_app(app: Flask, root: Path) -> None:

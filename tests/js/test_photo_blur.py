@@ -142,7 +142,7 @@ def test_the_server_learns_the_place_of_a_covered_photo_from_a_plain_form(form: 
     assert (place.latitude, place.longitude) == pytest.approx((36.65, 117.12))
 
 
-def test_whoever_keeps_drafts_hears_that_the_uncovered_photo_went_first(form: Page) -> None:
+def test_whoever_keeps_drafts_has_the_covered_photo_before_the_other_one_goes(form: Page) -> None:
     [before] = kept(form)
     draw(form, (500, 500))
     keep(form)
@@ -150,8 +150,8 @@ def test_whoever_keeps_drafts_hears_that_the_uncovered_photo_went_first(form: Pa
     prepared, removed = "file-prepared", "file-removed"
     assert form.evaluate("heard") == [
         [prepared, before["sha256"]],
-        [removed, before["sha256"]],
         [prepared, made["sha256"]],
+        [removed, before["sha256"]],
     ]
 
 

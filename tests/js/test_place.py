@@ -144,7 +144,7 @@ def test_somebody_says_by_hand_to_be_at_the_school_and_takes_it_back(phone: Page
 RESTORE = """
 async (fields) => {
   const here = document.querySelector("script[src$='js/app.js']").src;
-  const { restore } = await import(here.replace("app.js", "lib/form-record.js"));
+  const { restore } = await import(here.replace("app.js", "lib/resuming.js"));
   restore(document.getElementById("inspection"), { fields, files: [] });
 }
 """

@@ -77,6 +77,11 @@ class MemoField extends HTMLElement {
     return this.files.map((file) => this.made.get(file)).filter(Boolean);
   }
 
+  // Once they are ready().
+  get isUnread() {
+    return this.files.some((file) => !this.made.has(file));
+  }
+
   async ready() {
     await Promise.all(this.preparing ?? []);
   }

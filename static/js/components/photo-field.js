@@ -47,13 +47,15 @@ class PhotoField extends HTMLElement {
   }
 
   async ready() {
+    for (const photo of this.photos) if (photo.isLate) photo.preparing = this.prepare(photo);
     await Promise.all(this.photos.map((photo) => photo.preparing));
   }
 
   restore(list) {
     for (const { file: _, ...made } of list) {
+      if (this.photos.some((photo) => photo.made?.sha256 === made.sha256)) continue;
       const file = new File([made.bytes], made.name, { type: made.type });
-      this.photos.push({ chosen: sign(file), file, made });
+      this.photos.push({ chosen: sign(file), file, made, isOfDraft: true });
     }
     this.show();
   }
@@ -73,22 +75,30 @@ class PhotoField extends HTMLElement {
       const photo = { chosen: sign(file), file, made: null };
       this.photos.push(photo);
       photo.preparing = this.prepare(photo);
-      photo.preparing.then(() => this.locate(photo));
+      photo.preparing.then(() => this.locate(photo)).catch(() => {});
     }
     this.show();
   }
 
-  // `before`: what the camera's file told, where this one was covered.
-  async prepare(photo, before = {}) {
+  async prepare(photo) {
+    photo.isLate = true; // nothing is wrong with the photo where the script does not arrive: ready() asks again
+    const { prepare } = await import("../offline/picture.js");
+    photo.isLate = false;
     try {
-      const { prepare } = await import("../offline/picture.js");
-      photo.made = { ...(await prepare(photo.file)), ...before };
+      photo.made = { ...(await prepare(photo.file)), ...photo.before };
     } catch {
       photo.isUnread = true; // it is posted all the same, as before there was any preparing
     }
     if (!this.photos.includes(photo)) return;
+    if (this.isTwin(photo)) return this.leaveOut(photo);
     this.redraw(photo);
     if (photo.made) this.say("file-prepared", photo);
+  }
+
+  // A browser that goes back to a form puts its files in again, beside those of the draft.
+  isTwin(photo) {
+    const isSame = (other) => other !== photo && other.isOfDraft && other.made?.sha256 === photo.made?.sha256;
+    return this.photos.some(isSame);
   }
 
   // Many a camera writes no place; of a photo of now the phone's own stands for it. Nobody waits for this.
@@ -132,10 +142,14 @@ class PhotoField extends HTMLElement {
     return photoTile(photo, this.photos.indexOf(photo) + 1, this.dataset, acts);
   }
 
-  takeOut(photo) {
-    if (photo.isOpen) this.panel.close(null);
+  leaveOut(photo) {
     this.photos = this.photos.filter((other) => other !== photo);
     this.show();
+  }
+
+  takeOut(photo) {
+    if (photo.isOpen) this.panel.close(null);
+    this.leaveOut(photo);
     this.input.focus();
     if (photo.made) this.say("file-removed", photo);
   }
@@ -154,14 +168,13 @@ class PhotoField extends HTMLElement {
     return this.panel.open(this, made);
   }
 
-  // Whoever keeps drafts forgets the photo as it was before it hears of the covered one.
+  // Whoever keeps drafts forgets the photo as it was once it has the covered one. `before`: what the camera's file told.
   exchange(photo, file) {
-    this.say("file-removed", photo);
-    const before = told(photo.made);
-    Object.assign(photo, { file, made: null });
+    const old = { made: photo.made, file: photo.file };
+    Object.assign(photo, { file, made: null, before: told(photo.made) });
     this.put();
     this.redraw(photo);
-    photo.preparing = this.prepare(photo, before);
+    photo.preparing = this.prepare(photo).then(() => this.say("file-removed", old));
   }
 }
 

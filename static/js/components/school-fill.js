@@ -14,6 +14,12 @@ class SchoolFill extends HTMLElement {
     showIf(this, "unknown");
     this.hidden = true;
     this.form.elements.school.value = uid;
+    const school = await this.fill(uid);
+    this.dataset.filled = "";
+    this.dispatchEvent(new CustomEvent("school-filled", { bubbles: true, detail: { uid, school } }));
+  }
+
+  async fill(uid) {
     const [school, hazards] = await Promise.all([
       known(pack.school(person(), uid)),
       known(pack.hazardsAt(person(), uid)),
@@ -21,11 +27,16 @@ class SchoolFill extends HTMLElement {
     this.hidden = Boolean(school);
     this.school = school;
     if (school) this.name(school);
-    for (const hazard of hazards ?? []) this.open(hazard);
+    for (const hazard of hazards ?? []) {
+      try {
+        this.open(hazard);
+      } catch {
+        // A page older than the pack lacks a word: this item is asked as any other, and joined when it is sent.
+      }
+    }
     // What counts and folds looks again.
     this.form.dispatchEvent(new Event("change"));
-    this.dataset.filled = "";
-    this.dispatchEvent(new CustomEvent("school-filled", { bubbles: true, detail: { uid, school } }));
+    return school;
   }
 
   name(school) {

@@ -13,7 +13,9 @@ export function mending(home, record, files) {
   const sentences = Object.values(errors).flat();
   say(line, "why", (sentences.length ? sentences : [message]).join(" "));
   line.querySelector("[data-do=rename]").hidden = status !== 409;
-  line.querySelector("[data-open]").hidden = !MENDABLE.has(status);
+  // Somebody else may have been quicker: on the page as it is now the same words may stand.
+  const isOvertaken = status === 409 && ["step", "rechecks"].includes(record.kind);
+  line.querySelector("[data-open]").hidden = !MENDABLE.has(status) && !isOvertaken;
   line.querySelector("[data-do=retry]").hidden = MENDABLE.has(status) || status === 409;
   return line;
 }
@@ -36,7 +38,10 @@ export function waiting(home, record, files) {
   say(line, "why", why || word(home, "why-turn"));
   line.querySelector("[data-sign-in]").hidden = record.why !== "sign_in";
   // What has begun may stand on the platform already.
-  for (const link of line.querySelectorAll("[data-edit]")) link.hidden = Boolean(record.begun);
+  for (const link of line.querySelectorAll("[data-edit]")) {
+    link.hidden = Boolean(record.begun);
+    link.hash += "&change";
+  }
   return line;
 }
 

@@ -5,7 +5,7 @@ import { answer, Database, walk } from "./database.js";
 export const DAY = 86_400_000; // ms
 export const KEPT_AFTER_SENDING = 7 * DAY;
 const UNDO = DAY; // how long what was thrown away can be fetched back
-const UNNAMED = DAY; // how long a photo waits for the record that names it
+const UNNAMED = DAY; // how long a photo stays that no record names, or not yet
 
 // To be sent, and not tried yet.
 const FRESH = { state: "waiting", tries: 0, next_at: 0, begun: null, why: null, refusal: null, deleted_at: null };
@@ -135,10 +135,6 @@ export class Records {
 
   bytes(sha256) {
     return this.database.turn(["bytes"], "readonly", (bytes) => answer(bytes.get(sha256)));
-  }
-
-  keepFile(file) {
-    return this.write("", [file], () => null);
   }
 
   changeFile(sha256, values) {

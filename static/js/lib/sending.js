@@ -1,0 +1,43 @@
+// Sends a kept form at once, and goes to wherever its answer leads.
+import { channelOf } from "../offline/records.js";
+import { Sender } from "../offline/sender.js";
+import { whoAmI } from "./person.js";
+
+const PATIENCE = 10_000; // ms that the page waits for the platform's answer before it shows the outbox
+// What the form itself can mend; the rest is told in the outbox, with what else can be done.
+const MENDED_HERE = new Set([400, 413, 415, 422]);
+
+export async function send(form) {
+  const sender = new Sender(whoAmI());
+  sender.askToBeWoken();
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  await Promise.race([sender.send({ only: form.id }).catch(() => {}), late]);
+  await follow(form);
+}
+
+async function follow(form) {
+  const record = await form.records.get(form.id);
+  if (record.state === "sent") return location.replace(arrived(record.answer));
+  if (record.state === "refused" && MENDED_HERE.has(record.refusal.status)) return form.mend(record);
+  if (navigator.serviceWorker.controller || record.state === "refused" || record.why === "sign_in") {
+    return location.assign("/outbox");
+  }
+  return wait(form);
+}
+
+// A desk holds no page for when there is no net: it stays with this one until it hears what became of it.
+function wait(form) {
+  form.say("waits");
+  const channel = channelOf(whoAmI());
+  channel.onmessage = async ({ data: { id, done } }) => {
+    if (id !== form.id || done !== undefined) return;
+    if ((await form.records.get(id)).state === "waiting") return;
+    channel.close();
+    await follow(form);
+  };
+}
+
+function arrived({ url, received_at, twins }) {
+  const told = [["received", received_at ?? new Date().toISOString()], ...twins.map((twin) => ["twin", twin])];
+  return `${url}#${new URLSearchParams(told)}`;
+}
