@@ -62,7 +62,8 @@ class KeptForm extends HTMLElement {
   }
 
   async start() {
-    await Promise.all([this.look(), this.filled()]);
+    this.look();
+    await this.filled();
     const found = this.asked && (await this.records.get(this.asked));
     const drafts = found ? [] : (await this.records.list("draft")).filter(({ page }) => page === this.page);
     if (!found && this.asked) this.name(crypto.randomUUID());
