@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import field, lists, pages, phones, submissions
+from tests.benchmarks import field, lists, outbox, pages, phones, submissions
 from tests.benchmarks.results import Result, table
 from tests.servers import ROOT
 
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Result]]] = {
     "phones": phones.measured,
     "pages": pages.measured,
     "field": field.measured,
+    "outbox": outbox.measured,
 }
 WRITTEN = ROOT / "docs" / "benchmarks.md"
 # What stands above the figures is written by hand; from here on they are replaced.
@@ -32,13 +33,23 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    said = [circumstances()]
-    sys.stdout.write(said[0])
+    said = {}
     for name in asked.parts or PARTS:
-        said.append(part(name))
-        sys.stdout.write(said[-1])
+        said[name] = part(name)
+        sys.stdout.write(said[name])
     if asked.write:
-        WRITTEN.write_text(WRITTEN.read_text().partition(MARK)[0] + MARK + "\n" + "".join(said))
+        WRITTEN.write_text(joined(WRITTEN.read_text(), said))
+
+
+def joined(written: str, said: dict[str, str]) -> str:
+    """Parts that were not measured stay as they are."""
+    head, _, old = written.partition(MARK)
+    parts = {title(section): f"\n### {section}" for section in old.split("\n### ")[1:]} | said
+    return head + MARK + "".join(parts[name] for name in PARTS if name in parts)
+
+
+def title(section: str) -> str:
+    return section.partition("\n")[0].lower()
 
 
 def circumstances() -> str:
@@ -49,7 +60,9 @@ def circumstances() -> str:
 
 def part(name: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        return f"\n### {name.capitalize()}\n\n" + "\n".join(table(PARTS[name](Path(folder)))) + "\n"
+        when = circumstances()
+        rows = "\n".join(table(PARTS[name](Path(folder))))
+        return f"\n### {name.capitalize()}\n\n{when}\n{rows}\n"
 
 
 if __name__ == "__main__":
