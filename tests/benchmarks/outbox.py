@@ -18,7 +18,7 @@ from tests.installed import Instance, installed
 from tests.lines import Line
 
 INSPECTIONS = 200
-# One inspection as it waits, and as many more of the same, each with photos of its own: a comment in them makes them so.
+# One inspection that waits, and as many more of the same, with photos of their own: a comment in them makes them so.
 MULTIPLY = """
 async ([id, more, bytes]) => {
   const offline = document.querySelector("script[type=module]").src.replace("app.js", "offline/");
