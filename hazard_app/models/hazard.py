@@ -30,7 +30,7 @@ from hazard_app.models.attachment import Attachment
 from hazard_app.models.category import Category
 from hazard_app.models.checklist import ChecklistItem
 from hazard_app.models.flag import Flag
-from hazard_app.models.inspection import Inspection, ids_visible_to
+from hazard_app.models.inspection import Inspection
 from hazard_app.models.memo import Memo, SpokenWord
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
@@ -193,23 +193,27 @@ def number_of(serial: int, happened_at: datetime, clock: tzinfo) -> str:
 
 def photos_visible_to(reach: Reach) -> Select[Photo]:
     """One's own uploads until they are attached; then whoever sees the hazard sees the photo."""
-    attached = select(Attachment.photo_id).join(Attachment.step).where(Step.hazard_id.in_(ids_in_sight(reach)))
+    used = steps_in_sight(reach).join(Attachment, Attachment.step_id == Step.id)
+    attached = used.where(Attachment.photo_id == Photo.id).correlate(Photo).exists()
     free = and_(Photo.uploader_id == reach.person_id, ~Photo.attachments.any())
-    return select(Photo).where(or_(Photo.id.in_(attached), free))
+    return select(Photo).where(or_(attached, free))
 
 
 def memos_visible_to(reach: Reach) -> Select[Memo]:
     """As with photos: who sees the hazard hears what was said of it."""
-    said = select(SpokenWord.memo_id).join(SpokenWord.step).where(Step.hazard_id.in_(ids_in_sight(reach)))
+    used = steps_in_sight(reach).join(SpokenWord, SpokenWord.step_id == Step.id)
+    said = used.where(SpokenWord.memo_id == Memo.id).correlate(Memo).exists()
     free = and_(Memo.uploader_id == reach.person_id, ~Memo.uses.any())
-    return select(Memo).where(or_(Memo.id.in_(said), free))
-
-
-def ids_in_sight(reach: Reach) -> Select[int]:
-    return Hazard.visible_to(reach).with_only_columns(Hazard.id)
+    return select(Memo).where(or_(said, free))
 
 
 def flags_visible_to(reach: Reach) -> Select[Flag]:
     """About inspections, and about steps of hazards."""
-    steps = select(Step.id).where(Step.hazard_id.in_(ids_in_sight(reach)))
-    return select(Flag).where(or_(Flag.inspection_id.in_(ids_visible_to(reach)), Flag.step_id.in_(steps)))
+    inspection = Inspection.visible_to(reach).where(Inspection.id == Flag.inspection_id).correlate(Flag).exists()
+    step = steps_in_sight(reach).where(Step.id == Flag.step_id).correlate(Flag).exists()
+    return select(Flag).where(or_(inspection, step))
+
+
+def steps_in_sight(reach: Reach) -> Select[int]:
+    """To be asked about one row: inside an OR, a list of all that is in sight would be read whole for it."""
+    return Hazard.visible_to(reach).join(Step, Step.hazard_id == Hazard.id).with_only_columns(Step.id)
