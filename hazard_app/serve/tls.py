@@ -15,10 +15,12 @@ from threading import Lock
 from typing import Any
 
 from hazard_app.serve.channel import Channel
-from hazard_app.serve.say import N_, in_both
+from hazard_app.serve.say import N_, in_both, say
 
 # Seconds between two looks at whether the certificate is still right for this machine.
 LOOK_EVERY = 600
+# A key that wants one would have it asked for at the terminal, while everybody waits.
+NO_PASSWORD = ""
 
 PLAIN_HEAD = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n"
 
@@ -39,7 +41,8 @@ class Tls:
         self.file = file
         self.renew = renew
         self.looked_at = time.monotonic()
-        self.version: tuple[int, int] | None = None
+        self.version: tuple[int, ...] = ()
+        self.refused: tuple[int, ...] | None = None
         self.context = SSLContext(PROTOCOL_TLS_SERVER)
         self.context.minimum_version = TLSVersion.TLSv1_2
         self.context.set_alpn_protocols(["http/1.1"])
@@ -57,20 +60,38 @@ class Tls:
             self.renew()
 
     def load(self) -> None:
-        stat = self.file.stat()
-        if self.version != (stat.st_ino, stat.st_mtime_ns):
-            self.context.load_cert_chain(self.file)
-            self.version = (stat.st_ino, stat.st_mtime_ns)
+        """The file as it stands now. Raises OSError; the context then has what it had before."""
+        version = version_of(self.file)
+        if not version or version != self.version:
+            # Tried on another one: a context that meets half of a pair serves neither the old one nor the new.
+            for context in (SSLContext(PROTOCOL_TLS_SERVER), self.context):
+                context.load_cert_chain(self.file, password=NO_PASSWORD)
+            self.version = version
+
+    def follow(self) -> None:
+        """A file that was taken away or is wrong leaves us with the certificate that we have; it is told once."""
+        try:
+            self.load()
+        except OSError as error:
+            if (version := version_of(self.file)) != self.refused:
+                self.refused = version
+                say(N_("The certificate cannot be read, or its key is not in it; the one before goes on"), error)
 
     def open(self, server: Any, sock: socket.socket, address: Any, adjustments: Any, map: Any) -> None:  # noqa: A002
         """A connection that was accepted. One that is gone by now is none; an error would take the listener along."""
-        with suppress(OSError):
-            # A file that was taken away or is wrong leaves us with the certificate that we have.
-            self.load()
+        self.follow()
         try:
             TlsChannel(server, TlsSocket(sock, self.context), address, adjustments, map=map)
         except (OSError, ValueError):
             sock.close()
+
+
+def version_of(file: Path) -> tuple[int, ...]:
+    """Another one whenever the file is another; () while it is away."""
+    with suppress(OSError):
+        stat = file.stat()
+        return stat.st_ino, stat.st_mtime_ns
+    return ()
 
 
 class TlsSocket:
