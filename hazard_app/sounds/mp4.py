@@ -8,9 +8,12 @@ from hazard_app.sounds.refusals import BrokenRecording, HasPicture, NotARecordin
 
 MOST = 50_000  # boxes
 
-_INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"moof", b"traf"}
-# Where phones write their place (©xyz, loci), their name and a title; and room in which anything may lie.
-_SAYS_MORE = {b"udta", b"meta", b"uuid", b"free", b"skip"}
+_INSIDE = {b"moov", b"trak", b"edts", b"mdia", b"minf", b"dinf", b"stbl", b"mvex", b"moof", b"traf"}
+# What a player needs. Nobody knows all that phones write besides (©xyz, loci, their name, a title), nor what they will.
+_NEEDED = {
+    b"ftyp", b"styp", b"sidx", b"mvhd", b"tkhd", b"elst", b"mdhd", b"hdlr", b"smhd", b"dref", b"stsd", b"stts", b"stsz",
+    b"stz2", b"stsc", b"stco", b"co64", b"sgpd", b"sbgp", b"mehd", b"trex", b"mfhd", b"tfhd", b"tfdt", b"trun", b"mdat",
+}  # fmt: skip
 _PLAYED = {b"mp4a", b"Opus"}
 # What a fragment's header may say before the length of its samples, by flag: bytes.
 _BEFORE_LENGTH = {0x1: 8, 0x2: 4}
@@ -46,7 +49,7 @@ def read(content: bytes) -> tuple[bytes, float]:
     for box in boxes(content):
         look_at_track(box, content, found)
         add_length(box, content, found)
-        if box.kind in _SAYS_MORE:
+        if box.kind not in _INSIDE | _NEEDED:
             blank[box.at + 4 : box.at + 8] = b"free"
             blank[box.body : box.end] = bytes(box.end - box.body)
     refuse_others(found)

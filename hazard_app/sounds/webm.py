@@ -1,4 +1,4 @@
-"""WebM as Chrome and Firefox record it: one track of Opus, its length by its blocks, its tags blanked."""
+"""WebM as Chrome and Firefox record it: one track of Opus, its length by its blocks, all else blanked."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,28 @@ MAGIC = b"\x1a\x45\xdf\xa3"
 # The rest of a recording is at most so many elements: a minute has some thousand blocks.
 MOST = 50_000
 
-_HEADER, _SEGMENT, _INFO, _TRACKS, _TRACK = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0xAE
+_HEADER, _SEGMENT, _INFO, _TRACKS, _TRACK, _AUDIO = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1654AE6B, 0xAE, 0xE1
 _CLUSTER, _GROUP = 0x1F43B675, 0xA0
-_INSIDE = {_HEADER, _SEGMENT, _INFO, _TRACKS, _TRACK, _CLUSTER, _GROUP}
+# Where its parts and its moments lie.
+_PARTS, _PART, _MOMENTS, _MOMENT, _POSITIONS = 0x114D9B74, 0x4DBB, 0x1C53BB6B, 0xBB, 0xB7
+_INSIDE = {
+    _HEADER, _SEGMENT, _INFO, _TRACKS, _TRACK, _AUDIO, _CLUSTER, _GROUP,
+    _PARTS, _PART, _MOMENTS, _MOMENT, _POSITIONS,
+}  # fmt: skip
+_ENDLESS = {_SEGMENT, _CLUSTER}
 _DOC_TYPE, _SCALE, _TRACK_TYPE, _CODEC, _TIME, _SIMPLE_BLOCK, _BLOCK = 0x4282, 0x2AD7B1, 0x83, 0x86, 0xE7, 0xA3, 0xA1
-_TAGS, _ATTACHMENTS, _CHAPTERS, _TITLE, _VOID = 0x1254C367, 0x1941A469, 0x1043A770, 0x7BA9, 0xEC
-_SAYS_MORE = {_TAGS, _ATTACHMENTS, _CHAPTERS, _TITLE}
+# What a player needs; all else is a title, a tag or what nobody thought of. First of the head and of what it is made
+# by, then of the track and its sound, of a cluster, of its parts and moments.
+_NUMBERS = {
+    0x4286, 0x42F7, 0x42F2, 0x42F3, 0x4287, 0x4285, _SCALE, 0x4489, 0x4461,
+    0xD7, 0x73C5, _TRACK_TYPE, 0xB9, 0x88, 0x55AA, 0x9C, 0x23E383, 0x56AA, 0x56BB, 0xB5, 0x78B5, 0x9F, 0x6264,
+    _TIME, 0xA7, 0xAB, 0x9B, 0xFB, 0x75A2,
+    0x53AB, 0x53AC, 0xB3, 0xF7, 0xF1, 0xF0, 0xB2, 0x5378,
+}  # fmt: skip
+_MUXER, _WRITER, _CODEC_HEAD, _VOID = 0x4D80, 0x5741, 0x63A2, 0xEC
+_NEEDED = _INSIDE | _NUMBERS | {_DOC_TYPE, _CODEC, _CODEC_HEAD, _SIMPLE_BLOCK, _BLOCK, _MUXER, _WRITER}
+_READ = (_DOC_TYPE, _SCALE, _TRACK_TYPE, _CODEC)
+_LONGEST = 8  # bytes of a number
 _SOUND = 2
 
 
@@ -34,20 +50,26 @@ def read(content: bytes) -> tuple[bytes, float]:
     blank, found, times = bytearray(content), dict[int, list[bytes]](), list[int]()
     cluster = 0
     for element in elements(content):
-        data = content[element.start : element.end]
         if element.name == _TIME:
-            cluster = int.from_bytes(data)
+            cluster = int.from_bytes(content[element.start : element.end])
         elif element.name in (_SIMPLE_BLOCK, _BLOCK):
-            times.append(cluster + unpack_from(">h", data, vint(data, 0)[1])[0])
-        elif element.name in _SAYS_MORE:
+            times.append(cluster + since_cluster(content, element))
+        elif element.name in _READ:
+            found.setdefault(element.name, []).append(content[element.start : element.end])
+        elif element.name not in _NEEDED:
             make_void(blank, element)
-        elif element.name in (_DOC_TYPE, _SCALE, _TRACK_TYPE, _CODEC):
-            found.setdefault(element.name, []).append(data)
     refuse_others(found)
     if not times:
         raise BrokenRecording("no block")
     [scale] = found.get(_SCALE, [(1_000_000).to_bytes(4)])[:1]
     return bytes(blank), (max(times) - min(times)) * int.from_bytes(scale) / 1e9
+
+
+def since_cluster(content: bytes, block: Element) -> int:
+    _track, at = vint(content, block.start)
+    if at + 2 > block.end:
+        raise BrokenRecording("a block without its time")
+    return int(unpack_from(">h", content, at)[0])
 
 
 def refuse_others(found: dict[int, list[bytes]]) -> None:
@@ -68,8 +90,10 @@ def elements(content: bytes) -> Iterator[Element]:
         unknown = size == (1 << 7 * (start - behind)) - 1
         end = len(content) if unknown else start + size
         count += 1
-        if end > len(content) or (unknown and name not in _INSIDE) or count > MOST:
+        if end > len(content) or (unknown and name not in _ENDLESS) or count > MOST:
             raise BrokenRecording(f"an element of {size} bytes at {at}")
+        if name in _NUMBERS and end - start > _LONGEST:
+            raise BrokenRecording(f"a number of {size} bytes at {at}")
         yield Element(name, at, start, end)
         at = start if name in _INSIDE else end
 

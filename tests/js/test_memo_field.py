@@ -60,8 +60,9 @@ def test_what_was_recorded_is_a_memo_that_we_keep(form: Page) -> None:
     expect(form.locator(BUTTON)).to_have_text("Record a memo")
 
 
-def test_this_browsers_mp4_would_be_kept_too(form: Page) -> None:
-    """As phones make it, in fragments."""
+@pytest.mark.parametrize(("type_", "kind"), [("audio/mp4;codecs=opus", SoundKind.MP4), ("audio/webm", SoundKind.WEBM)])
+def test_what_this_browser_records_is_kept_and_still_plays(form: Page, type_: str, kind: SoundKind) -> None:
+    """As phones make it: MP4 in fragments."""
     said = form.evaluate(
         """async (type) => {
           const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
@@ -71,10 +72,18 @@ def test_this_browsers_mp4_would_be_kept_too(form: Page) -> None:
           setTimeout(() => recorder.stop(), 1500);
           return btoa(String.fromCharCode(...new Uint8Array(await (await heard).arrayBuffer())));
         }""",
-        "audio/mp4;codecs=opus",
+        type_,
     )
     memo = clean(base64.b64decode(said))
-    assert (memo.kind, memo.seconds in range(1, 10)) == (SoundKind.MP4, True)
+    assert (memo.kind, memo.seconds in range(1, 10)) == (kind, True)
+    played = form.evaluate(
+        """async (kept) => {
+          const bytes = Uint8Array.from(atob(kept), (sign) => sign.charCodeAt(0));
+          return (await new OfflineAudioContext(1, 1, 48000).decodeAudioData(bytes.buffer)).duration;
+        }""",
+        base64.b64encode(memo.content).decode(),
+    )
+    assert abs(played - memo.seconds) <= 1
 
 
 def test_it_stops_by_itself_when_its_time_is_over(form: Page) -> None:

@@ -79,6 +79,12 @@ def test_a_video_is_refused(content: bytes) -> None:
 BROKEN = {
     "a WebM without sound": webm()[: webm().index(b"\x1f\x43\xb6\x75")],
     "a WebM cut in a block": webm()[:-3],
+    "a WebM whose unit of time has 200 bytes": webm().replace(
+        element(0x2AD7B1, (1_000_000).to_bytes(3)), element(0x2AD7B1, b"\xff" * 200)
+    ),
+    "a WebM with a moment of nine bytes": webm(extra=element(0xE7, bytes(9))),
+    "a WebM with a block too short for its time": webm(extra=element(0xA3, b"\x81\0")),
+    "a WebM whose tracks have no end": webm(extra=b"\x16\x54\xae\x6b\x01" + b"\xff" * 7),
     "an MP4 cut in its sound": mp4()[:-3],
     "an MP4 without its sound": mp4()[:-13],
     "an MP4 whose box is larger than the one around it": mp4().replace(b"\0\0\0\x18stts", b"\0\0\1\x18stts"),
@@ -103,7 +109,12 @@ WITH_A_PLACE = {
     "in the track list of an MP4": mp4(extra=place_of_a_phone()),
     "at the end of an MP4": mp4(at_end=box(b"uuid", bytes(16) + PLACE)),
     "in the free room of an MP4": mp4(extra=box(b"free", PLACE)),
+    "in a box of an MP4 that nobody has heard of": mp4(extra=box(b"loc2", PLACE)),
+    "beside the edits of an MP4": mp4(extra=box(b"edts", box(b"elst", bytes(8)) + box(b"note", PLACE))),
     "in the tags of a WebM": webm(extra=element(0x1254C367, element(0x7373, PLACE))),
+    "in the name of a track of a WebM": webm(extra=element(0x1654AE6B, element(0x536E, PLACE))),
+    "in the free room of a WebM": webm(extra=element(0xEC, PLACE)),
+    "in an element of a WebM that nobody has heard of": webm(extra=element(0x4FFF, PLACE)),
     "in a file attached to a WebM": webm(extra=element(0x1941A469, PLACE * 20)),
     "in the comments of an Ogg": ogg(comments=(b"LOCATION=" + PLACE,)),
     "in comments of an Ogg that fill two lines of its table": ogg(comments=(b"LOCATION=" + PLACE * 30,)),
@@ -146,3 +157,19 @@ def test_bytes_that_a_bad_line_changed_are_a_recording_or_refused(what: str, dat
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     with suppress(MemoRefused):
         assert 1 <= clean(bytes(content)).seconds <= 90
+
+
+STARTS = (b"", b"\x1a\x45\xdf\xa3", webm(1), b"OggS", b"\0\0\0\x08ftyp", mp4(1), mp4_in_fragments(1))
+NAMES = st.sampled_from((0x2AD7B1, 0x83, 0x86, 0xE7, 0xA3, 0xA1, 0xEC, 0x4282, 0x1654AE6B, 0x1F43B675))
+KINDS = st.sampled_from((b"stts", b"trex", b"tfhd", b"trun", b"mdhd", b"hdlr", b"stsd", b"moov", b"mdat", b"free"))
+PIECES = st.one_of(
+    st.binary(max_size=300),
+    st.builds(element, NAMES, st.binary(max_size=300)),
+    st.builds(box, KINDS, st.binary(max_size=300)),
+)
+
+
+@given(st.sampled_from(STARTS), st.lists(PIECES, max_size=6))
+def test_rubbish_is_a_recording_or_refused(start: bytes, pieces: list[bytes]) -> None:
+    with suppress(MemoRefused):
+        assert 1 <= clean(start + b"".join(pieces)).seconds <= 90
