@@ -21,7 +21,7 @@ from hazard_app.rules.certificates import is_due
 
 
 class NoAuthority(Exception):  # noqa: N818 (an answer)
-    """Its file is damaged, or its time is over. Phones trust what it held, so nobody but a person replaces it."""
+    """Its file is damaged, or its time is over or not begun. Phones trust what it held: only a person replaces it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class KeptCertificates:
             pair = Pair.read(path.read_text())
         except ValueError as error:
             raise NoAuthority(path) from error
-        if pair.certificate.not_valid_after_utc <= now:
+        if not pair.certificate.not_valid_before_utc <= now < pair.certificate.not_valid_after_utc:
             raise NoAuthority(path)
         public = pair.certificate.public_bytes(Encoding.PEM).decode()
         if not self.public_file.exists() or self.public_file.read_text() != public:

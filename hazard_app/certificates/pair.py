@@ -54,7 +54,8 @@ class Pair:
 
     @property
     def standing(self) -> Standing:
-        return Standing(frozenset(names_of(self.certificate)), self.certificate.not_valid_after_utc)
+        here = self.certificate
+        return Standing(frozenset(names_of(here)), here.not_valid_before_utc, here.not_valid_after_utc)
 
     def issued(self, other: "Pair") -> bool:
         try:

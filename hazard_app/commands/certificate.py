@@ -69,7 +69,7 @@ def sentences(kept: KeptCertificates) -> Iterator[LazyString]:
 
 def no_authority(error: NoAuthority) -> LazyString:
     return _l(
-        "The certificate authority is damaged, or its time is over: %(file)s. "
+        "The certificate authority is damaged, or its time is over or not begun: %(file)s. "
         "Move the file away and a new one is made; every phone then has to trust that one.",
         file=error,
     )

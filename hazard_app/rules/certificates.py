@@ -32,9 +32,10 @@ AROUND = {4: 16, 6: 64}
 
 @dataclass(frozen=True)
 class Standing:
-    """A server's certificate as it stands; `ends_at` in UTC."""
+    """A server's certificate as it stands; moments in UTC."""
 
     names: frozenset[str]
+    begins_at: datetime
     ends_at: datetime
 
 
@@ -67,6 +68,9 @@ def limits_for(names: Iterable[str]) -> Limits:
 def is_due(standing: Standing | None, wanted: Iterable[str], authority_ends_at: datetime, now: datetime) -> bool:
     """An address that is gone may stay in it: a cable that was pulled out comes back."""
     if standing is None or not standing.names.issuperset(wanted):
+        return True
+    if standing.begins_at > now:
+        # Made while the clock was ahead: no phone takes it before its day.
         return True
     # In an authority's last days a new one would last no longer.
     return standing.ends_at <= now + AHEAD and standing.ends_at < authority_ends_at

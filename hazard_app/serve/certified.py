@@ -13,6 +13,10 @@ from hazard_app.config import instance_folder
 from hazard_app.serve.say import N_, say
 from hazard_app.serve.tls import Tls
 
+DAMAGED = N_(
+    "The certificate authority is damaged, or its time is over or not begun. Move the file away to get a new one"
+)
+
 
 def with_own_certificate(listener: socket.socket, names: tuple[str, ...]) -> Tls:
     """One that fits, or the end with a sentence."""
@@ -22,7 +26,7 @@ def with_own_certificate(listener: socket.socket, names: tuple[str, ...]) -> Tls
     except ValueError as error:
         say(N_("This is no name or address for a certificate"), error)
     except NoAuthority as error:
-        say(N_("The certificate authority is damaged, or its time is over. Move the file away to get a new one"), error)
+        say(DAMAGED, error)
     else:
         if ensured.left_out:
             say(N_("Our certificate authority may not vouch for these names"), ", ".join(ensured.left_out))

@@ -124,6 +124,19 @@ def test_an_authority_whose_time_is_over_is_refused(kept: KeptCertificates) -> N
         kept.ensure(NAMES, datetime(2036, 11, 23, 8, tzinfo=UTC))
 
 
+def test_an_authority_made_while_the_clock_was_ahead_is_refused(kept: KeptCertificates) -> None:
+    """Its file begins a day before it was made."""
+    assert not kept.ensure(NAMES, NOW - timedelta(days=1)).made
+    with pytest.raises(NoAuthority):
+        kept.ensure(NAMES, NOW - timedelta(days=1, seconds=1))
+
+
+def test_a_certificate_made_while_the_clock_was_ahead_is_made_anew(kept: KeptCertificates) -> None:
+    assert kept.ensure([*NAMES, "192.168.1.77"], NOW + timedelta(days=100)).made
+    assert kept.ensure(NAMES, NOW).made
+    assert server_of(kept).not_valid_before_utc == NOW - timedelta(days=1)
+
+
 def test_in_its_last_days_it_still_issues(kept: KeptCertificates) -> None:
     assert kept.ensure(NAMES, datetime(2036, 11, 20, tzinfo=UTC)).made
     assert server_of(kept).not_valid_after_utc == datetime(2036, 11, 23, 8, tzinfo=UTC)

@@ -20,8 +20,8 @@ LATER = datetime(2036, 11, 24, tzinfo=UTC)
 HERE = ["192.168.1.5", "localhost"]
 
 
-def standing(ends_at: datetime, *names: str) -> Standing:
-    return Standing(frozenset(names or HERE), ends_at)
+def standing(ends_at: datetime, *names: str, begins_at: datetime = datetime(2020, 1, 1, tzinfo=UTC)) -> Standing:
+    return Standing(frozenset(names or HERE), begins_at, ends_at)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,10 @@ def standing(ends_at: datetime, *names: str) -> Standing:
         (standing(datetime(2026, 12, 28, tzinfo=UTC)), HERE, False),
         (standing(datetime(2026, 12, 27, 8, tzinfo=UTC)), HERE, True),
         (standing(datetime(2025, 1, 1, tzinfo=UTC)), HERE, True),
+        (standing(datetime(2028, 1, 1, tzinfo=UTC), begins_at=NOW + timedelta(seconds=1)), HERE, True),
+        (standing(datetime(2027, 11, 1, tzinfo=UTC), begins_at=NOW), HERE, False),
     ],
-    ids=["none yet", "fits", "another address", "an address is gone", "31 days", "30 days", "over"],
+    ids=["none yet", "fits", "another address", "an address is gone", "31 days", "30 days", "over", "ahead", "new"],
 )
 def test_a_certificate_is_made_anew_when_it_is_missing_lacks_a_name_or_ends_soon(
     stands: Standing | None, wanted: list[str], due: bool
