@@ -25,13 +25,19 @@ class HandedOn:
 
 
 def hand_over(session: Session, person: Person, school_id: int, told: Told, giver: UUID, taker: UUID) -> HandedOn:
-    """An assignment each. Raises OutOfReach, NotAllowed. The same thing twice finds nothing left to hand on."""
+    """An assignment each. Raises OtherContent, OutOfReach, NotAllowed.
+
+    All forms of a page have one id, so a step is named by who hands on to whom, too. The same thing twice finds
+    nothing left to hand on.
+    """
     handed = left = 0
     for hazard in session.scalars(in_hand(school_id, giver)).all():
         try:
-            name = replace(told, uid=uuid5(told.uid, str(hazard)))
-            add_step(session, person, Addition(hazard, StepKind.ASSIGN, name, asked=Asked(person=taker)))
-            handed += 1
+            name = replace(told, uid=uuid5(told.uid, f"{giver}/{taker}/{hazard}"))
+            _step, is_new = add_step(
+                session, person, Addition(hazard, StepKind.ASSIGN, name, asked=Asked(person=taker))
+            )
+            handed += is_new
         except WrongStep:
             left += 1
     return HandedOn(handed, left)

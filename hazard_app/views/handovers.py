@@ -1,15 +1,17 @@
 """Handovers: what whoever leaves a school's team leaves to the others, to print and sign, and to hand on at once."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 from werkzeug.wrappers import Response
 
 from hazard_app.acts.hand_over import HandedOn, hand_over
+from hazard_app.acts.refusals import OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
 from hazard_app.forms.handover import HandoverForm
@@ -17,7 +19,9 @@ from hazard_app.forms.told import fingerprint
 from hazard_app.models.reach import READERS
 from hazard_app.models.school import School
 from hazard_app.reports.handover import handover
+from hazard_app.rules.steps import NotAllowed
 from hazard_app.rules.terms import Role
+from hazard_app.words import word
 
 blueprint = Blueprint("handovers", __name__, url_prefix="/schools/<uuid:school>/handover")
 
@@ -37,8 +41,19 @@ def create(school: UUID) -> Response:
     work = partial(
         hand_over, person=g.person, school_id=here.id, told=told, giver=form.giver.data, taker=form.taker.data
     )
-    flash(said(write(work)))
+    flash(said(handed_on(work)))
     return redirect(url_for("handovers.show", school=school), 303)
+
+
+def handed_on(work: Callable[[Session], HandedOn]) -> HandedOn:
+    try:
+        return write(work)
+    except OtherContent:
+        abort(409, _("This was sent before with other content, and that one is kept. Send this one anew."))
+    except OutOfReach:
+        abort(404)
+    except NotAllowed as refusal:
+        abort(403, word(refusal.reason))
 
 
 def visible(uid: UUID, roles: frozenset[Role]) -> School:

@@ -110,6 +110,47 @@ def test_a_supervisor_hands_on_all_that_one_has_in_hand(
     assert "已移交 0 处" in hand_on(supervisor, world, world.liaison2, taker=str(world.liaison.uid)).text
 
 
+def test_a_page_that_was_handed_on_from_hands_on_again(
+    session: Session, world: World, sign_in_as: SignInAs, fence: Hazard
+) -> None:
+    """Back, and the next: every form of a page has the same id."""
+    supervisor, page = sign_in_as(world.supervisor), str(uuid4())
+    take(supervisor, fence, "assign", person=str(world.liaison2.uid))
+    there, back = (world.liaison2, world.liaison), (world.liaison, world.liaison2)
+    for giver, taker in (there, back):
+        answer = hand_on(supervisor, world, giver, taker=str(taker.uid), id=page)
+        assert "已移交 1 处" in answer.text
+    assert [step.facts.get("assigned_to") for step in standing(session, fence).steps][-1] == str(world.liaison2.uid)
+    # The first once more is the first once more, and not a third.
+    assert "已移交 0 处" in hand_on(supervisor, world, world.liaison2, taker=str(world.liaison.uid), id=page).text
+    assert len(standing(session, fence).steps) == 4
+
+
+def test_what_was_sent_before_as_something_else_is_no_fault_of_the_server(
+    session: Session, world: World, sign_in_as: SignInAs, fence: Hazard
+) -> None:
+    supervisor, page = sign_in_as(world.supervisor), str(uuid4())
+    take(supervisor, fence, "assign", person=str(world.liaison2.uid))
+    hand_on(supervisor, world, world.liaison2, taker=str(world.liaison.uid), id=page)
+    hand_on(supervisor, world, world.liaison, taker=str(world.liaison2.uid))
+    said = {"taker": str(world.liaison.uid), "id": page, "made_at": NOW.isoformat(), "sent_at": NOW.isoformat()}
+    assert hand_on(supervisor, world, world.liaison2, **said).status_code == 409
+
+
+def test_who_was_no_supervisor_when_it_was_made_hands_nothing_on(
+    session: Session, world: World, sign_in_as: SignInAs, fence: Hazard
+) -> None:
+    supervisor, made_at = sign_in_as(world.supervisor), (NOW - timedelta(days=2)).isoformat()
+    take(supervisor, fence, "assign", person=str(world.liaison2.uid))
+    posting = session.scalars(select(Posting).where(Posting.person_id == world.supervisor.id)).one()
+    before = Posting(person=world.supervisor, role=Role.OFFICER, zone=posting.zone, starts_on=date(2025, 1, 1))
+    session.add(before)
+    posting.starts_on = NOW.date()
+    session.commit()
+    said = {"taker": str(world.liaison.uid), "made_at": made_at, "sent_at": NOW.isoformat()}
+    assert hand_on(supervisor, world, world.liaison2, **said).status_code == 403
+
+
 def test_what_a_school_may_not_have_stays_in_hand(session: Session, world: World, sign_in_as: SignInAs) -> None:
     secret = reported(session, world.officer, world.school, "CONFLICT", note="纠纷苗头")
     session.commit()
