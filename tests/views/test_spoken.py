@@ -20,7 +20,7 @@ from tests.filling import filled, newest
 from tests.recordings import mp4, webm
 from tests.reporting import count, file, posted, reported, the_hazard
 from tests.sending import sent_memo, sha256
-from tests.stepping import standing, take
+from tests.stepping import given, standing, take
 from tests.visits import step
 from tests.world import World
 
@@ -103,6 +103,15 @@ def test_a_bad_recording_is_told_by_its_name_and_the_good_one_is_kept(
     assert re.search(f'name="memos" value="{sha256(webm())}" checked', page.text)
     assert f'src="/memos/{session.query(Memo).one().uid}"' in page.text
     assert count(session) == 0
+
+
+@pytest.mark.parametrize("kind", ["comment", "fix"])
+def test_the_summary_leads_to_the_bad_recording(officer: PageClient, open_one: Hazard, kind: str) -> None:
+    wrong = given(kind, note="听录音") | {"memo_files": file(webm()[:-3], "bad.webm")}
+    page = officer.post(f"/hazards/{open_one.uid}/steps", data=wrong)
+    assert page.status_code == 422
+    assert 'href="#memos"' in page.text
+    assert page.text.count('id="memos"') == 1
 
 
 def inspect(world: World, session: Session, officer: PageClient, **answers: Any) -> Any:
