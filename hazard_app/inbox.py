@@ -124,7 +124,11 @@ def dispatched(app: Flask) -> Response:
 
 
 def handed(work: Work, maker: Person, status: int, said: dict[str, Any], *, tells: bool) -> Handed:
-    fate = FATES.get(status) or (Fate.BACK_SOON if status >= 500 else Fate.TO_MEND)
+    fate = Fate.OWN_PASSWORD if said.get("error") == Fate.OWN_PASSWORD else fate_of(status)
     errors = [error for errors in said.get("errors", {}).values() for error in errors] or [said.get("message", "")]
     reasons = tuple(filter(None, errors)) if tells and not fate.is_well else ()
     return Handed(fate, work.title, work.place, maker.name, said.get("url", "") if fate.is_well else "", reasons)
+
+
+def fate_of(status: int) -> Fate:
+    return FATES.get(status) or (Fate.BACK_SOON if status >= 500 else Fate.TO_MEND)

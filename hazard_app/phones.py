@@ -3,6 +3,8 @@
 Phones are shared at stations: what one person made there must not come in under another one's name.
 """
 
+from typing import NoReturn
+
 from flask import Flask, Response, abort, current_app, g, jsonify, make_response, request
 from flask_babel import gettext as _
 
@@ -25,7 +27,12 @@ def refuse_other_person(person: Person) -> None:
         "This was made by somebody else on this phone, so it was not accepted. It is safe here: sign in as the person "
         "who made it, and it is sent."
     )
-    abort(make_response(jsonify(error="other_person", message=why), 403))
+    refuse("other_person", why)
+
+
+def refuse(name: str, why: str) -> NoReturn:
+    """403 to a phone, by a name that it knows what to wait for."""
+    abort(make_response(jsonify(error=name, message=why), 403))
 
 
 def say_who_answers(response: Response) -> Response:

@@ -27,7 +27,7 @@ from hazard_app.models.reach import Reach
 from hazard_app.models.sign_in import ENDED, THIS, ThisSignIn
 from hazard_app.models.stamp import Subject, hold
 from hazard_app.passwords import Passwords
-from hazard_app.phones import refuse_other_person
+from hazard_app.phones import refuse, refuse_other_person
 from hazard_app.rules.handing_in import MOST_PHOTOS, STEPS, is_open, was_made_in_time
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -205,7 +205,8 @@ def ask_to_sign_in() -> Answer | tuple[str, int]:
 
 def ask_for_own_password() -> Answer | tuple[str, int]:
     if wants_json():
-        abort(403, _("Choose your own password first: open the app in a browser."))
+        # By a name of its own: a phone's queue waits for it as for a sign-in, where another 403 is a no for good.
+        refuse("own_password", _("Choose your own password first: open the app in a browser."))
     if request.method in SAFE:
         return redirect(url_for("passwords.edit", next=asked_path(request)), 303)
     kept = KeptAnswers.of(request)

@@ -21,6 +21,9 @@ FATES: dict[Fate, LazyString] = {
         "Not received: it was sent before with other content, and that stands. Its maker decides on the phone."
     ),
     Fate.NOT_THEIRS: _l("Not received: when it was made, its maker had no posting there that allows it."),
+    Fate.OWN_PASSWORD: _l(
+        "Not received: its maker has to choose a password of their own first. Bring it again after that."
+    ),
     Fate.TOO_LATE: _l(
         "Not received: its maker’s account is closed, and this was made after that or is brought too late."
     ),
@@ -31,7 +34,7 @@ FATES: dict[Fate, LazyString] = {
         "Its maker can bring it, signed in with their own account."
     ),
     Fate.DAMAGED: _l("Not received: a photo or a recording was damaged on the way. Save the file anew on the phone."),
-    Fate.TOO_LARGE: _l("Not received: the file, or a photo in it, is larger than the platform takes."),
+    Fate.TOO_LARGE: _l("Not received: the file, or a photo or a recording in it, is too large or too long."),
     Fate.UNREADABLE: _l("Not received: this is no file that an outbox saved, or only part of one."),
 }
 

@@ -36,6 +36,7 @@ class Fate(StrEnum):
     TO_MEND = "to_mend"
     OTHER_CONTENT = "other_content"
     NOT_THEIRS = "not_theirs"
+    OWN_PASSWORD = "own_password"
     TOO_LATE = "too_late"
     NO_PICTURE = "no_picture"
     BACK_SOON = "back_soon"

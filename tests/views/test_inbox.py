@@ -235,7 +235,7 @@ def test_rubbish_and_what_is_too_large_is_said_in_words(
 ) -> None:
     monkeypatch.setitem(app.config, "INBOX_MAX_BYTES", 3000)
     page = bring(colleague, b"", b"[" * 2000, b"x" * 3001, sealed(world.officer, world.school))
-    assert (page.status_code, page.text.count("文件不完整"), page.text.count("超过平台允许的大小")) == (422, 2, 1)
+    assert (page.status_code, page.text.count("文件不完整"), page.text.count("太大或太长")) == (422, 2, 1)
     assert RECEIVED in page.text
 
 

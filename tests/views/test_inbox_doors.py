@@ -18,6 +18,8 @@ from hazard_app.rules.terms import FlagKind
 from hazard_app.security import HANDED_IN, HANDED_IN_FOR
 from tests.client import PageClient, browser
 from tests.handed import as_file, bring, report_of, sealed
+from tests.recordings import webm
+from tests.sending import sha256
 from tests.stepping import JSON
 from tests.views.test_handing_in import LEFT, closed_doors
 from tests.world import World
@@ -52,6 +54,22 @@ def test_what_whoever_left_had_made_before_comes_in_for_seven_days(
     hazard = session.scalars(select(Hazard)).one()
     assert hazard.found_by == world.officer
     assert session.scalars(select(Flag.kind)).all() == [FlagKind.HANDED_IN]
+
+
+def test_whose_maker_has_no_password_of_their_own_yet_hears_that(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    world.officer.must_change_password = True
+    session.commit()
+    page = bring(sign_in_as(world.officer2), sealed(world.officer, world.school))
+    assert (page.status_code, "先设置自己的密码" in page.text, "没有相应任职" in page.text) == (422, True, False)
+
+
+def test_a_memo_of_more_than_ninety_seconds_is_too_long(world: World, sign_in_as: SignInAs) -> None:
+    work, memo = report_of(world.officer, world.school), webm(91)
+    work["files"] = [{"sha256": sha256(memo), "path": "/memos/", "type": "audio/webm", "told": {}}]
+    page = bring(sign_in_as(world.officer2), as_file(work, seal_key_of(world.officer), [memo]))
+    assert "太大或太长" in page.text
 
 
 @pytest.mark.parametrize(

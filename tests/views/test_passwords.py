@@ -6,6 +6,8 @@ from werkzeug.test import TestResponse
 
 from hazard_app.models.person import Person
 from tests.client import PageClient, sign_in
+from tests.pictures import jpeg
+from tests.sending import put
 from tests.world import PASSWORD, World
 
 NEW = "three green snails"
@@ -97,8 +99,13 @@ def test_on_the_first_day_every_page_leads_to_a_password_of_ones_own(first_day: 
 
 def test_on_the_first_day_a_script_is_told_so(first_day: PageClient) -> None:
     answer = first_day.get("/me", headers={"Accept": "application/json"})
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.get_json()["error"]) == (403, "own_password")
     assert "先设置自己的密码" in answer.get_json()["message"]
+
+
+def test_on_the_first_day_a_phone_hears_for_each_photo_what_it_waits_for(first_day: PageClient) -> None:
+    answer = put(first_day, jpeg())
+    assert (answer.status_code, answer.get_json()["error"]) == (403, "own_password")
 
 
 def test_with_a_password_of_ones_own_the_way_is_free(first_day: PageClient) -> None:
