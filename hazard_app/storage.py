@@ -14,6 +14,8 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
+from hazard_app.config import sync
+
 PICTURE, SOUND = ".jpg", ".audio"  # how the files are called
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
@@ -90,7 +92,7 @@ class FolderStore:
             if not target.exists():
                 _write(target, content)
             # Also when it was there: whoever linked it may have been killed before this.
-            _sync(target.parent)
+            sync(target.parent)
 
     def get(self, key: str) -> bytes:
         with _told_as_ours():
@@ -128,7 +130,7 @@ class FolderStore:
         folder.mkdir(parents=True, exist_ok=True)
         if folder not in self._synced_folders:
             for above in self._above:
-                _sync(above)
+                sync(above)
             self._synced_folders.add(folder)
 
 
@@ -198,14 +200,6 @@ def _write(target: Path, content: bytes) -> None:
             os.link(part, target)
     finally:
         Path(part).unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -1,7 +1,10 @@
+import os
 import stat
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import pytest
 
 from hazard_app.config import VERSION, kept_secret
 from tests.source import ROOT
@@ -27,6 +30,14 @@ def test_nobody_else_on_the_machine_may_read_it(tmp_path: Path) -> None:
 def test_nothing_but_the_secret_is_left_behind(tmp_path: Path) -> None:
     kept_secret(tmp_path / "secret_key")
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_that_it_was_made_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name in the folder too, not only the content: sign-ins and phones hang on it."""
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    kept_secret(tmp_path / "secret_key")
+    assert synced == [(tmp_path / "secret_key").stat().st_ino, tmp_path.stat().st_ino]
 
 
 def test_a_backup_names_the_release_that_made_it() -> None:

@@ -23,6 +23,6 @@ def test_the_first_memo_of_all_syncs_every_folder_that_may_be_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[Path] = []
-    monkeypatch.setattr("hazard_app.storage._sync", synced.append)
+    monkeypatch.setattr("hazard_app.storage.sync", synced.append)
     memo_store("kept", tmp_path).put(KEY, b"said")
     assert synced == [tmp_path / "kept/memos", tmp_path / "kept", tmp_path, tmp_path / "kept/memos/ab"]

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from hazard_app.certificates.addresses import own_hosts
 from hazard_app.certificates.pair import Pair, names_of, new_authority, new_server
-from hazard_app.config import kept_secret
+from hazard_app.config import kept_secret, sync
 from hazard_app.rules.certificates import is_due
 
 
@@ -70,6 +70,7 @@ class KeptCertificates:
         path = self.folder / "authority.pem"
         if not path.exists():
             kept_secret(path, new_authority((*own_hosts(), "localhost")[0], names, now).pem)
+            sync(self.instance)
         try:
             pair = Pair.read(path.read_text())
         except ValueError as error:
@@ -110,6 +111,7 @@ def replace(path: Path, text: str, mode: int) -> None:
             file.flush()
             os.fsync(descriptor)
         Path(draft).replace(path)
+        sync(path.parent)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise

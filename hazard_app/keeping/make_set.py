@@ -4,7 +4,6 @@ Both are on the disk before the rows that name them, and never change: in this o
 """
 
 import gzip
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from hazard_app.config import sync
 from hazard_app.keeping.kept_set import (
     ITS_HASH,
     MANIFEST,
@@ -117,11 +117,3 @@ def one_moment(engine: Engine) -> Iterator[Connection]:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         with connection.begin():
             yield connection
-
-
-def sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

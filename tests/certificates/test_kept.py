@@ -1,5 +1,6 @@
 """The certificates as they lie in the instance folder, and as OpenSSL judges them."""
 
+import os
 import ssl
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -45,6 +46,17 @@ def handshake(authority: Pair, server: Pair, folder: Path, host: str) -> None:
             side.do_handshake()
         except ssl.SSLWantReadError:
             continue
+
+
+def test_that_they_were_made_survives_a_power_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    kept = KeptCertificates(tmp_path)
+    kept.ensure(NAMES, NOW)
+    inodes = {path: path.stat().st_ino for path in (*kept.folder.iterdir(), kept.folder, tmp_path)}
+    assert set(synced) == set(inodes.values())
+    # The folder after each of its three files.
+    assert synced.count(inodes[kept.folder]) == 3
 
 
 def test_the_keys_are_for_their_owner_only(kept: KeptCertificates) -> None:
