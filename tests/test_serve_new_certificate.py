@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 
 from hazard_app.certificates.kept import KeptCertificates
-from hazard_app.certificates.pair import Pair, new_authority, new_server
+from hazard_app.certificates.pair import Pair, new_server
 from hazard_app.serve.tls import Tls
+from tests.certificates.test_kept import with_a_password, with_anothers_key
 
 TODAY = datetime.now(UTC)
 CERTIFICATE = "-----BEGIN CERTIFICATE-----"
@@ -45,15 +45,6 @@ def shaken(tls: Tls, kept: KeptCertificates, name: str = "localhost") -> str | N
 
 def without_its_key(pair: Pair) -> str:
     return CERTIFICATE + pair.pem.partition(CERTIFICATE)[2]
-
-
-def with_anothers_key(pair: Pair) -> str:
-    return new_authority("pc", ["localhost"], TODAY).pem.partition(CERTIFICATE)[0] + without_its_key(pair)
-
-
-def with_a_password(pair: Pair) -> str:
-    key = pair.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
-    return key.decode() + without_its_key(pair)
 
 
 @pytest.mark.parametrize("wrong", [without_its_key, with_anothers_key, with_a_password, lambda _: "half a"])

@@ -75,6 +75,8 @@ class KeptCertificates:
             pair = Pair.read(path.read_text())
         except ValueError as error:
             raise NoAuthority(path) from error
+        if not (pair.limits.domains or pair.limits.networks):
+            raise NoAuthority(path)
         if not pair.certificate.not_valid_before_utc <= now < pair.certificate.not_valid_after_utc:
             raise NoAuthority(path)
         public = pair.certificate.public_bytes(Encoding.PEM).decode()

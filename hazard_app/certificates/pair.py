@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
@@ -40,11 +40,15 @@ class Pair:
 
     @classmethod
     def read(cls, pem: str) -> "Pair":
-        """Raises ValueError when it is no such pair."""
-        key = load_pem_private_key(pem.encode(), None)
-        if not isinstance(key, EllipticCurvePrivateKey):
-            raise ValueError("not a key of ours")  # noqa: TRY004 (what a file holds)
-        return cls(key, x509.load_pem_x509_certificate(pem.encode()))
+        """Raises ValueError when it is no such pair, also for a key with a password."""
+        try:
+            key = load_pem_private_key(pem.encode(), None)
+        except (TypeError, UnsupportedAlgorithm) as error:
+            raise ValueError("not a key of ours") from error
+        certificate = x509.load_pem_x509_certificate(pem.encode())
+        if not isinstance(key, EllipticCurvePrivateKey) or key.public_key() != certificate.public_key():
+            raise ValueError("not a key of ours, or another one's certificate")
+        return cls(key, certificate)
 
     @property
     def pem(self) -> str:
@@ -66,10 +70,18 @@ class Pair:
 
     @property
     def limits(self) -> Limits:
-        found = self.certificate.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
+        """Nothing where nothing is said: an authority of ours always says it."""
+        found = permitted(self.certificate)
         domains = tuple(each.value for each in found if isinstance(each, x509.DNSName))
         values = (each.value for each in found if isinstance(each, x509.IPAddress))
         return Limits(domains, tuple(value for value in values if isinstance(value, Network)))
+
+
+def permitted(authority: x509.Certificate) -> list[x509.GeneralName]:
+    try:
+        return authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
+    except x509.ExtensionNotFound:
+        return []
 
 
 def new_authority(host: str, names: Iterable[str], now: datetime) -> Pair:
@@ -77,13 +89,13 @@ def new_authority(host: str, names: Iterable[str], now: datetime) -> Pair:
     key = generate_private_key(SECP256R1())
     subject = titled(f"{TITLE} ({host})")
     limits = limits_for(names)
-    permitted = [general_name(each) for each in (*limits.domains, *limits.networks)]
+    allowed = [general_name(each) for each in (*limits.domains, *limits.networks)]
     usage = key_usage(key_cert_sign=True, crl_sign=True)
     unsigned = (
         begun(key, subject, subject, now, AUTHORITY_LASTS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(usage, critical=True)
-        .add_extension(x509.NameConstraints(permitted, None), critical=True)
+        .add_extension(x509.NameConstraints(allowed, None), critical=True)
     )
     return Pair(key, unsigned.sign(key, SHA256()))
 
@@ -140,8 +152,11 @@ def key_usage(**given: bool) -> x509.KeyUsage:
 
 
 def names_of(certificate: x509.Certificate) -> list[str]:
-    """Hosts and addresses in the order in which they stand there."""
-    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    """Hosts and addresses in the order in which they stand there; [] where there are none."""
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
     return [str(name.value) for name in names]
 
 

@@ -80,6 +80,9 @@ def named(text: str) -> str:
     """A host's name or address in the one way a certificate writes it. Raises ValueError for what is neither."""
     address = address_of(text.strip())
     if address:
+        if "%" in str(address):
+            # A network card of this machine is meant, which no certificate can say and no phone knows.
+            raise ValueError(text)
         return str(address)
     name = text.strip().lower().rstrip(".").encode("idna").decode()
     if not name or not all(part.replace("-", "").replace("_", "").isalnum() for part in name.split(".")):

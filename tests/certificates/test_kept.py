@@ -2,18 +2,21 @@
 
 import os
 import ssl
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from hazard_app.certificates.addresses import own_address, wanted_names
 from hazard_app.certificates.kept import KeptCertificates, NoAuthority
-from hazard_app.certificates.pair import Pair, fingerprint, new_authority, new_server
+from hazard_app.certificates.pair import Pair, begun, fingerprint, new_authority, new_server, titled
 from tests.installed import at_once
 
 NOW = datetime(2026, 11, 27, 8, tzinfo=UTC)
@@ -111,8 +114,35 @@ def test_a_name_outside_of_what_the_authority_may_vouch_for_is_left_out_and_told
     assert kept.server_names() == NAMES
 
 
-def test_a_damaged_certificate_is_made_anew(kept: KeptCertificates) -> None:
-    kept.server_file.write_text("half a")
+def with_a_password(pair: Pair) -> str:
+    key = pair.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
+    return key.decode() + pair.certificate.public_bytes(Encoding.PEM).decode()
+
+
+def with_anothers_key(pair: Pair) -> str:
+    return replace(pair, key=new_authority("pc", NAMES, NOW).key).pem
+
+
+def without_names(pair: Pair) -> str:
+    """Neither those it stands for nor those it may vouch for."""
+    name = titled("pc")
+    bare = begun(pair.key, name, name, NOW, timedelta(days=300)).sign(pair.key, SHA256())
+    return replace(pair, certificate=bare).pem
+
+
+DAMAGES: list[Callable[[Pair], str]] = [
+    lambda _pair: "half a",
+    with_a_password,
+    with_anothers_key,
+    without_names,
+]
+
+
+@pytest.mark.parametrize("damaged", DAMAGES)
+def test_a_damaged_certificate_is_made_anew(kept: KeptCertificates, damaged: Callable[[Pair], str]) -> None:
+    server = kept.server()
+    assert server
+    kept.server_file.write_text(damaged(server))
     assert kept.ensure(NAMES, NOW).made
     assert kept.server_names() == NAMES
 
@@ -122,9 +152,10 @@ def test_what_another_authority_issued_is_made_anew(kept: KeptCertificates) -> N
     assert kept.ensure(NAMES, NOW).made
 
 
-@pytest.mark.parametrize("damage", ["", "something else"])
-def test_a_damaged_authority_is_refused_and_left(kept: KeptCertificates, damage: str) -> None:
+@pytest.mark.parametrize("damaged", DAMAGES)
+def test_a_damaged_authority_is_refused_and_left(kept: KeptCertificates, damaged: Callable[[Pair], str]) -> None:
     path = kept.folder / "authority.pem"
+    damage = damaged(kept.authority(NAMES, NOW))
     path.write_text(damage)
     with pytest.raises(NoAuthority, match=r"authority\.pem"):
         kept.ensure(NAMES, NOW)

@@ -87,7 +87,7 @@ def test_a_name_is_written_in_one_way(text: str, name: str) -> None:
     assert named(text) == name
 
 
-@pytest.mark.parametrize("text", ["", ".", "a b", "https://a.lan", "a.lan:8443", "*.lan", "a..lan"])
+@pytest.mark.parametrize("text", ["", ".", "a b", "https://a.lan", "a.lan:8443", "*.lan", "a..lan", "fe80::1%eth0"])
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         named(text)
