@@ -10,6 +10,7 @@ import pytest
 
 from hazard_app.certificates.kept import KeptCertificates
 from hazard_app.certificates.pair import Pair, new_server
+from hazard_app.serve.certified import with_own_certificate
 from hazard_app.serve.tls import Tls
 from tests.certificates.test_kept import with_a_password, with_anothers_key
 
@@ -74,6 +75,16 @@ def test_one_that_was_taken_away_is_told_once(
         tls.follow()
     assert shaken(tls, kept) == "TLSv1.3"
     assert capsys.readouterr().out.count("the one before goes on") == 1
+
+
+def test_a_folder_that_cannot_be_written_ends_a_server_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "certificates").write_text("a file")
+    monkeypatch.setenv("HAZARD_INSTANCE_PATH", str(tmp_path))
+    with socket.socket() as listener, pytest.raises(SystemExit):
+        with_own_certificate(listener, ("localhost",))
+    assert "The certificate cannot be kept or read" in capsys.readouterr().out
 
 
 def test_without_any_a_server_does_not_begin(tmp_path: Path) -> None:

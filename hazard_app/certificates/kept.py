@@ -92,15 +92,23 @@ class KeptCertificates:
 
     def public_authority(self) -> x509.Certificate | None:
         """For whoever asks; None when there is none yet."""
-        try:
-            return x509.load_pem_x509_certificate(self.public_file.read_bytes())
-        except (FileNotFoundError, ValueError):
-            return None
+        return certificate_in(self.public_file)
+
+    def server_certificate(self) -> x509.Certificate | None:
+        """Without its key, which nobody needs who only asks what the server is called; None where it cannot be read."""
+        return certificate_in(self.server_file)
 
     def server_names(self) -> list[str]:
         """In the order in which they were wanted."""
-        server = self.server()
-        return names_of(server.certificate) if server else []
+        certificate = self.server_certificate()
+        return names_of(certificate) if certificate else []
+
+
+def certificate_in(path: Path) -> x509.Certificate | None:
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def replace(path: Path, text: str, mode: int) -> None:

@@ -30,6 +30,8 @@ def make(names: tuple[str, ...]) -> None:
         raise refuse(no_authority(error)) from error
     except ValueError as error:
         raise refuse(_l("This is no name or address for a certificate: %(name)s", name=error)) from error
+    except OSError as error:
+        raise refuse(_l("The certificate cannot be kept or read: %(reason)s", reason=error)) from error
     for name in ensured.left_out:
         warn(_l("Our certificate authority may not vouch for %(name)s; it was left out.", name=name))
     say(_l("A new certificate was made.") if ensured.made else _l("The certificate is right and was left as it is."))
@@ -42,7 +44,7 @@ def show(authority: bool) -> None:
     """Names, last day, fingerprint and files. 显示域名、有效期、指纹和文件。"""
     kept = kept_here()
     public = kept.public_authority()
-    if public is None or kept.server() is None:
+    if public is None or kept.server_certificate() is None:
         raise refuse(_l("There is no certificate yet: flask certificate make"))
     if authority:
         click.echo(public.public_bytes(Encoding.PEM), nl=False)
@@ -56,11 +58,11 @@ def tell(kept: KeptCertificates) -> None:
 
 
 def sentences(kept: KeptCertificates) -> Iterator[LazyString]:
-    public, server = kept.public_authority(), kept.server()
+    public, server = kept.public_authority(), kept.server_certificate()
     if public is None or server is None:
         return
-    yield _l("Names: %(names)s", names=", ".join(names_of(server.certificate)))
-    yield _l("Lasts until %(day)s", day=server.standing.ends_at.date())
+    yield _l("Names: %(names)s", names=", ".join(names_of(server)))
+    yield _l("Lasts until %(day)s", day=server.not_valid_after_utc.date())
     yield _l("Certificate and key, secret: %(file)s", file=kept.server_file)
     yield _l("The authority that phones trust: %(file)s", file=kept.public_file)
     yield _l("It lasts until %(day)s", day=public.not_valid_after_utc.date())

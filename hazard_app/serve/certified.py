@@ -27,6 +27,8 @@ def with_own_certificate(listener: socket.socket, names: tuple[str, ...]) -> Tls
         say(N_("This is no name or address for a certificate"), error)
     except NoAuthority as error:
         say(DAMAGED, error)
+    except OSError as error:
+        say(N_("The certificate cannot be kept or read"), error)
     else:
         if ensured.left_out:
             say(N_("Our certificate authority may not vouch for these names"), ", ".join(ensured.left_out))

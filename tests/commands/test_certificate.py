@@ -52,6 +52,12 @@ def test_a_damaged_authority_is_refused_with_what_to_do(here: Place) -> None:
     assert "Move the file away" in here.refused("certificate", "make")
 
 
+def test_a_folder_that_cannot_be_written_is_told(here: Place) -> None:
+    (here.folder / "certificates").write_text("a file")
+    assert "The certificate cannot be kept or read:" in here.refused("certificate", "make")
+    assert "flask certificate make" in here.refused("certificate", "show")
+
+
 def test_it_shows_the_fingerprint_or_the_authority_alone(here: Place) -> None:
     assert "flask certificate make" in here.refused("certificate", "show")
     here.done("certificate", "make")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from flask import Flask
 
 from hazard_app.certificates.kept import KeptCertificates
@@ -74,6 +75,17 @@ def test_on_the_servers_own_screen_the_code_leads_a_phone_to_the_network_address
 
 def test_a_phone_that_found_us_by_name_is_kept_on_that_name(guest: PageClient, kept: KeptCertificates) -> None:
     assert "https://pc.lan:8443/" in page(guest, "pc.lan:8000", ANDROID)
+
+
+def test_the_key_is_not_read_for_it(guest: PageClient, kept: KeptCertificates) -> None:
+    """What cannot be read names nobody, and is no fault of whoever asks."""
+    certificate = kept.server_certificate()
+    assert certificate
+    kept.server_file.write_bytes(certificate.public_bytes(Encoding.PEM))
+    assert "https://pc.lan:8443/" in page(guest, "pc.lan:8000", ANDROID)
+    kept.server_file.unlink()
+    kept.server_file.mkdir()
+    assert "pc.lan" not in page(guest, "pc.lan:8000", ANDROID)
 
 
 def test_a_name_that_the_certificate_does_not_hold_is_not_passed_on(guest: PageClient, kept: KeptCertificates) -> None:
