@@ -105,8 +105,9 @@ def tell(kept: KeptSet) -> None:
         say(_l("And %(count)s memos, %(size)s MB.", count=manifest.memos.count, size=manifest.memos.bytes // 10**6))
     say(
         _l(
-            "The secret key and the settings are not in it. Keep them apart from it: with another key everybody "
-            "signs in again, and nothing else is lost."
+            "The secret key, the certificates and the settings are not in it. Keep them apart from it: with another "
+            "key everybody signs in again, with another certificate authority every phone trusts it anew, and nothing "
+            "else is lost."
         )
     )
     if manifest.photos and manifest.photos.lost:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from flask import current_app
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.log_act import chain_of
+from hazard_app.commands.backup import file_stores
 from hazard_app.commands.finding import Finding, bad, good, note
 from hazard_app.models.memo import Memo
 from hazard_app.models.photo import Photo
@@ -20,9 +22,18 @@ from hazard_app.storage import Missing, PhotoStore, StoreBroken
 NAMED_AT_MOST = 5
 
 
-def check_store() -> Finding:
+TAKES = {
+    "photos": _l("The photo store takes photos and gives them back."),
+    "memos": _l("The photo store takes memos and gives them back."),
+}
+
+
+def check_stores() -> Iterator[Finding]:
+    return (check_store(store, TAKES[kind]) for kind, store in file_stores().items())
+
+
+def check_store(store: PhotoStore, takes: LazyString) -> Finding:
     """There and back with a few bytes of no meaning."""
-    store: PhotoStore = current_app.extensions["photo_store"]
     probe = secrets.token_bytes(64)
     key = sha256(probe).hexdigest()
     try:
@@ -31,7 +42,7 @@ def check_store() -> Finding:
         store.delete(key)
     except (StoreBroken, Missing) as error:
         return store_is_away(error)
-    return good(_l("The photo store takes photos and gives them back.")) if came_back else store_is_away(key)
+    return good(takes) if came_back else store_is_away(key)
 
 
 def store_is_away(reason: object) -> Finding:

@@ -3,13 +3,17 @@
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+from cryptography import x509
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import make_url
 
 from hazard_app.certificates.kept import KeptCertificates
+from hazard_app.certificates.pair import names_of
+from hazard_app.clock import now
 from hazard_app.commands.finding import Finding, bad, good, note
 
 # A secret that nobody guesses, in characters; and bytes that a day of photos may need.
@@ -20,12 +24,17 @@ def check_settings() -> Iterator[Finding]:
     config = current_app.config
     yield check_secret(str(config["SECRET_KEY"]))
     instance = Path(current_app.instance_path)
-    for path in (instance / "secret_key", *KeptCertificates(instance).secret_files):
+    certificates = KeptCertificates(instance)
+    for path in (instance / "secret_key", *certificates.secret_files):
         yield from check_secret_file(path)
     database = make_url(config["SQLALCHEMY_DATABASE_URI"]).render_as_string(hide_password=True)
     yield good(_l("Database: %(name)s", name=database))
     yield good(_l("Photos: %(name)s", name=config["PHOTO_STORE"]))
-    yield check_https(bool(config["SESSION_COOKIE_SECURE"]), int(config["PROXY_HOPS"]))
+    ours = certificates.server_certificate()
+    if ours:
+        yield check_own_https(ours, now())
+    else:
+        yield check_https(bool(config["SESSION_COOKIE_SECURE"]), int(config["PROXY_HOPS"]))
 
 
 def check_secret(secret: str) -> Finding:
@@ -40,9 +49,19 @@ def check_secret(secret: str) -> Finding:
 def check_secret_file(path: Path) -> Iterator[Finding]:
     if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield bad(
-            _l("Others on this machine may read the secret key: %(name)s", name=path),
+            _l("Others on this machine may read what is for the server alone: %(name)s", name=path),
             _l("Take that away from them: chmod 600 %(name)s", name=path),
         )
+
+
+def check_own_https(certificate: x509.Certificate, now: datetime) -> Finding:
+    names, day = ", ".join(names_of(certificate)), certificate.not_valid_after_utc.date()
+    if certificate.not_valid_before_utc <= now < certificate.not_valid_after_utc:
+        return good(_l("Our certificate for https is for %(names)s, until %(day)s.", names=names, day=day))
+    return bad(
+        _l("Our certificate for https is not for today: phones refuse it. It is for %(names)s.", names=names),
+        _l("Look at this machine's clock, then run flask certificate make; a server that runs takes it up."),
+    )
 
 
 def check_https(secure: bool, hops: int) -> Finding:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from hazard_app.clock import now
 from hazard_app.commands.check_database import check_calendar, check_clock, check_database, check_writing
-from hazard_app.commands.check_record import check_administration, check_chains, check_memos, check_photos, check_store
+from hazard_app.commands.check_record import check_administration, check_chains, check_memos, check_photos, check_stores
 from hazard_app.commands.check_settings import check_disk, check_settings
 from hazard_app.commands.finding import Finding, Grade
 from hazard_app.commands.sentences import refuse, say
@@ -37,7 +37,7 @@ def examine(*, quick: bool) -> None:
 def findings(quick: bool) -> Iterator[Finding]:
     yield from check_settings()
     yield from check_disk()
-    yield check_store()
+    yield from check_stores()
     answers = True
     for finding in check_database():
         answers = finding.grade is not Grade.BAD

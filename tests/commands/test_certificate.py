@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -69,4 +70,24 @@ def test_the_doctor_sees_a_key_that_others_may_read(here: Place) -> None:
     here.done("certificate", "make")
     path = KeptCertificates(here.folder).server_file
     path.chmod(0o640)
-    assert f"Others on this machine may read the secret key: {path}" in here.run("doctor", "--quick").output
+    assert (
+        f"Others on this machine may read what is for the server alone: {path}" in here.run("doctor", "--quick").output
+    )
+
+
+def test_the_doctor_names_our_certificate_and_speaks_of_no_plain_http(here: Place) -> None:
+    assert "Pages go over plain http" in here.run("doctor", "--quick").output
+    here.clock = datetime(2026, 11, 27, 8, tzinfo=UTC)
+    here.done("certificate", "make", "hazard.lan")
+    said = here.run("doctor", "--quick").output
+    assert "✓ Our certificate for https is for hazard.lan, " in said
+    assert ", until 2027-12-28.\n" in said
+    assert "plain http" not in said
+
+
+def test_the_doctor_sees_a_certificate_of_another_day(here: Place) -> None:
+    here.clock = datetime(2026, 11, 27, 8, tzinfo=UTC)
+    here.done("certificate", "make", "hazard.lan")
+    for day in (datetime(2027, 12, 28, 8, tzinfo=UTC), datetime(2026, 11, 26, 7, tzinfo=UTC)):
+        here.clock = day
+        assert "✗ Our certificate for https is not for today" in here.run("doctor", "--quick").output

@@ -61,6 +61,7 @@ def test_where_all_is_well_nothing_has_to_be_done(demo: Place) -> None:
     assert not [line for line in said if line.startswith("✗")]
     for line in (
         "✓ The photo store takes photos and gives them back.",
+        "✓ The photo store takes memos and gives them back.",
         "✓ The database answers, and takes what is written.",
         f"✓ All {len(keys(demo))} photos are in the store.",
         "✓ Every step of every hazard is as it was written.",
@@ -89,7 +90,9 @@ def test_a_short_secret_is_bad() -> None:
 
 def test_a_secret_that_others_may_read_is_bad(bare: Place) -> None:
     (bare.folder / "secret_key").chmod(0o640)
-    assert bad(bare) == [f"✗ Others on this machine may read the secret key: {bare.folder / 'secret_key'}"]
+    assert bad(bare) == [
+        f"✗ Others on this machine may read what is for the server alone: {bare.folder / 'secret_key'}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,13 @@ def test_a_photo_store_that_is_no_folder_is_told(bare: Place) -> None:
     told = bad(bare)
     assert told
     assert {line.partition(":")[0] for line in told} == {"✗ The photo store does not do what it should"}
+
+
+def test_a_memo_store_that_is_no_folder_is_told(bare: Place) -> None:
+    (bare.folder / "photos").mkdir(exist_ok=True)
+    (bare.folder / "photos" / "memos").write_text("a file")
+    [told, *_rest] = bad(bare)
+    assert told.startswith("✗ The photo store does not do what it should")
 
 
 def test_no_schema_is_told_with_what_to_run(tmp_path: Path) -> None:
