@@ -32,6 +32,11 @@ def uid_of(session: Session, person: Person, device: str) -> str:
     return str(session.scalars(select(SignIn.uid).where(*found)).one())
 
 
+def test_whoever_lost_one_is_told_to_change_the_password_too(desk: PageClient) -> None:
+    """Signed out there, it still seals work in its owner's name until then."""
+    assert "请同时修改密码" in desk.get("/devices").text
+
+
 def test_each_device_is_told_in_words_and_this_one_is_marked(phone: PageClient) -> None:
     page = phone.get("/devices").text
     assert "Android 手机 · Chrome" in page
