@@ -1,5 +1,6 @@
 """The inbox opens five doors on behalf of a file, and no other; for whoever has left as for a phone of theirs."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,14 +9,18 @@ import pytest
 from flask import Flask, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import stream_encode_multipart
 
-from hazard_app.inbox import answered, seal_key_of
+from hazard_app.db import db
+from hazard_app.inbox import Handed, answered, seal_key_of
 from hazard_app.models.flag import Flag
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.person import Person
-from hazard_app.rules.handed_work import ACTION, FILE_PATHS
+from hazard_app.rules.handed_work import ACTION, FILE_PATHS, Fate
 from hazard_app.rules.terms import FlagKind
 from hazard_app.security import HANDED_IN, HANDED_IN_FOR
+from hazard_app.views.inbox import _one_at_a_time
 from tests.client import PageClient, browser
 from tests.handed import as_file, bring, report_of, sealed
 from tests.recordings import webm
@@ -70,6 +75,35 @@ def test_a_memo_of_more_than_ninety_seconds_is_too_long(world: World, sign_in_as
     work["files"] = [{"sha256": sha256(memo), "path": "/memos/", "type": "audio/webm", "told": {}}]
     page = bring(sign_in_as(world.officer2), as_file(work, seal_key_of(world.officer), [memo]))
     assert "太大或太长" in page.text
+
+
+class Slow(io.BytesIO):
+    """A body that tells whether a transaction is open while it comes in."""
+
+    open_meanwhile = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        Slow.open_meanwhile |= db.session().in_transaction()
+        return super().read(size)
+
+
+def test_while_files_come_in_and_are_read_one_at_a_time_no_transaction_is_open(
+    world: World, sign_in_as: SignInAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[bool, bool]] = []
+    here = f"/schools/{world.school.uid}"
+
+    def noted(_content: bytes, _bearer: Person) -> Handed:
+        seen.append((_one_at_a_time.locked(), db.session().in_transaction()))
+        return Handed(Fate.HERE, url=here)
+
+    monkeypatch.setattr("hazard_app.views.inbox.hand_in", noted)
+    files = [FileStorage(io.BytesIO(b"a file"), f"{number}.hazard.json") for number in range(2)]
+    stream, length, boundary = stream_encode_multipart({"files": files}, use_tempfile=False)
+    kind, body = f"multipart/form-data; boundary={boundary}", Slow(stream.read())
+    sign_in_as(world.officer2).post("/inbox", input_stream=body, content_type=kind, content_length=length)
+    assert seen == [(True, False), (True, False)]
+    assert not Slow.open_meanwhile
 
 
 @pytest.mark.parametrize(
