@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,9 +14,9 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
 from hazard_app.config import sync
+from hazard_app.rules.content import SHA256
 
 PICTURE, SOUND = ".jpg", ".audio"  # how the files are called
-_KEY = re.compile(r"[0-9a-f]{64}")
 _PART = ".part"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -184,7 +183,7 @@ class BucketStore:
 
 
 def _name(key: str, suffix: str) -> str:
-    if not _KEY.fullmatch(key):
+    if not SHA256.fullmatch(key):
         raise ValueError(f"not a SHA-256: {key!r}")
     return f"{key[:2]}/{key}{suffix}"
 

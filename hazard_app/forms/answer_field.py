@@ -1,43 +1,34 @@
 """One item of a checklist as one compound field: several inputs in, one Answer out."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
 
+from hazard_app.forms.file_fields import MOST_MEMOS, MOST_PHOTOS, TOO_MANY_MEMOS, CompoundField
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.forms.whereabouts import wrongs_of
 from hazard_app.rules.answers import ONLY, UNANSWERED, Answer
 from hazard_app.rules.personal_data import looks_personal
-from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity, Verdict
 from hazard_app.rules.whereabouts import Whereabouts
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
-MOST_PHOTOS = 6
-MOST_MEMOS = 3
-NO_PHOTO = _l("A photo is named in a way that no photo is.")
-NO_MEMO = _l("A memo is named in a way that no memo is.")
-TOO_MANY_MEMOS = _l("%(most)s memos at most. Take one out, or write it down.", most=MOST_MEMOS)
 VERDICTS = {verdict.value: verdict for verdict in Verdict}
 SEVERITIES = {severity.value: severity for severity in Severity}
 GONE = {"yes": True, "no": False}
 PARTS = ("note", "building", "room", "photos", "after_photos", "memos", "severity", "spot", "gone")
 
 
-class AnswerField(Field):  # type: ignore[misc]
+class AnswerField(CompoundField):
     """`data` is an Answer. `number` is what people call the item; `rest` says it may be answered by one touch."""
+
+    empty = UNANSWERED
 
     def __init__(self, *, code: str, number: str, photo_required: bool, rest: int | None, **kwargs: Any) -> None:
         super().__init__(number, **kwargs)
-        self.code, self.number, self.photo_required, self.rest = code, number, photo_required, rest
-
-    def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
-        self.process_errors: list[Any] = []
-        self.data = UNANSWERED if formdata is None else self.read(formdata)
+        self.code = self.stem = code
+        self.number, self.photo_required, self.rest = number, photo_required, rest
 
     def read(self, given: MultiDict[str, str]) -> Answer:
         code = self.code
@@ -66,23 +57,14 @@ class AnswerField(Field):  # type: ignore[misc]
             memos=self.hashes(given, "memos"),
         )
 
-    def text(self, given: MultiDict[str, str], part: str) -> str:
-        return plain_text(given.get(f"{self.code}-{part}", ""))
-
-    def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
-        named = tuple(dict.fromkeys(value for value in given.getlist(f"{self.code}-{part}") if value))
-        if any(not SHA256.fullmatch(value) for value in named):
-            self.process_errors.append(NO_MEMO if part == "memos" else NO_PHOTO)
-            return ()
-        return named
-
     def word(self, words: Mapping[str, Any], text: str) -> Any:
         if text and text not in words:
             self.process_errors.append(_l("This choice is not on offer."))
         return words.get(text)
 
     def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
-        plain = self.data is ONLY.get(self.data.verdict) and self.data.verdict is not Verdict.FAIL
+        answer: Answer = self.data
+        plain = answer is ONLY.get(answer.verdict) and answer.verdict is not Verdict.FAIL
         self.errors = [*self.process_errors, *(() if plain else self.wrongs(form))]
         return not self.errors
 

@@ -2,7 +2,7 @@
 
 from hazard_app.acts.keep_photo import Camera
 from hazard_app.forms.fields import MomentField
-from hazard_app.forms.photo_fields import Sha256Field
+from hazard_app.forms.file_fields import Sha256Field
 from hazard_app.forms.told import PlaceForm
 
 

@@ -6,13 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
 
-from hazard_app.forms.answer_field import MOST_MEMOS, MOST_PHOTOS, SHA256, TOO_MANY_MEMOS
+from hazard_app.forms.file_fields import MOST_MEMOS, MOST_PHOTOS, TOO_MANY_MEMOS, TOO_MANY_PHOTOS, CompoundField
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.forms.whereabouts import wrongs_of
 from hazard_app.rules.personal_data import looks_personal
-from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Severity
 from hazard_app.rules.whereabouts import NOWHERE, Whereabouts
 
@@ -37,16 +35,14 @@ class OtherHazard:
         return not (self.note or self.photos or self.memos)
 
 
-class OtherHazardField(Field):  # type: ignore[misc]
+class OtherHazardField(CompoundField):
     """`categories` are the codes on offer."""
+
+    empty = OtherHazard()
 
     def __init__(self, number: int, categories: tuple[str, ...], **kwargs: Any) -> None:
         self.stem, self.categories = f"other-{number}", categories
         super().__init__(_l("Something not on the list"), **kwargs)
-
-    def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
-        self.process_errors: list[Any] = []
-        self.data = OtherHazard() if formdata is None else self.read(formdata)
 
     def read(self, given: MultiDict[str, str]) -> OtherHazard:
         spot = self.text(given, "spot") == "yes"
@@ -62,15 +58,8 @@ class OtherHazardField(Field):  # type: ignore[misc]
             memos=self.hashes(given, "memos"),
         )
 
-    def text(self, given: MultiDict[str, str], part: str) -> str:
-        return plain_text(given.get(f"{self.stem}-{part}", ""))
-
-    def hashes(self, given: MultiDict[str, str], part: str) -> tuple[str, ...]:
-        values = given.getlist(f"{self.stem}-{part}")
-        return tuple(dict.fromkeys(value for value in values if SHA256.fullmatch(value)))
-
     def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
-        self.errors = [] if self.data.is_blank else list(self.wrongs(form))
+        self.errors = [*self.process_errors, *([] if self.data.is_blank else self.wrongs(form))]
         return not self.errors
 
     def wrongs(self, form: Any) -> list[Any]:
@@ -87,7 +76,7 @@ class OtherHazardField(Field):  # type: ignore[misc]
         if found.category not in self.categories:
             wrongs.append(_l("Choose what kind of hazard it is."))
         if max(len(found.photos), len(found.after_photos)) > MOST_PHOTOS:
-            wrongs.append(_l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS))
+            wrongs.append(TOO_MANY_PHOTOS)
         if len(found.memos) > MOST_MEMOS:
             wrongs.append(TOO_MANY_MEMOS)
         if found.fixed_on_spot and not found.after_photos:

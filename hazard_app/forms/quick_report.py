@@ -10,8 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from hazard_app.acts.item_steps import NewHazard
 from hazard_app.forms.fields import TextLine, UuidField, WordField
-from hazard_app.forms.memo_fields import MemosField
-from hazard_app.forms.photo_fields import PhotosField
+from hazard_app.forms.file_fields import MemosField, PhotosField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL, HoldsNoPersonalData, IsNotLongerThan
 from hazard_app.forms.whereabouts import LONGEST_BUILDING, LONGEST_PLACE, LONGEST_ROOM

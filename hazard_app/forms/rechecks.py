@@ -7,15 +7,12 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
 
 from hazard_app.acts.record_rechecks import Recheck
-from hazard_app.forms.answer_field import MOST_MEMOS, MOST_PHOTOS, TOO_MANY_MEMOS
-from hazard_app.forms.memo_fields import hashes_in
+from hazard_app.forms.file_fields import MOST_MEMOS, MOST_PHOTOS, TOO_MANY_MEMOS, TOO_MANY_PHOTOS, CompoundField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import LONGEST_NOTE, PERSONAL, too_long
 from hazard_app.rules.personal_data import looks_personal
-from hazard_app.rules.plain_text import plain_text
 from hazard_app.rules.terms import Verdict
 
 
@@ -30,25 +27,23 @@ class Judged:
     memos: tuple[str, ...] = ()
 
 
-class RecheckField(Field):  # type: ignore[misc]
+class RecheckField(CompoundField):
+    empty = Judged()
+
     def __init__(self, *, hazard: UUID, number: str, needs_photo: bool, **kwargs: Any) -> None:
         super().__init__(number, **kwargs)
+        self.stem = str(hazard)
         self.hazard, self.number, self.needs_photo = hazard, number, needs_photo
 
-    def process(self, formdata: MultiDict[str, str] | None, *_args: Any, **_kwargs: Any) -> None:
-        self.process_errors: list[Any] = []
-        self.data = Judged() if formdata is None else self.read(formdata)
-
     def read(self, given: MultiDict[str, str]) -> Judged:
-        name = str(self.hazard)
-        said, seen = given.get(name, ""), given.get(f"{name}-seen", "")
+        said, seen = given.get(self.stem, ""), given.get(f"{self.stem}-seen", "")
         return Judged(
             verdict={"pass": Verdict.PASS, "fail": Verdict.FAIL}.get(said),
-            note=plain_text(given.get(f"{name}-note", "")),
-            photos=hashes_in(given.getlist(f"{name}-photos")),
+            note=self.text(given, "note"),
+            photos=self.hashes(given, "photos"),
             # Rubbish saw nothing: it is told that somebody was faster, rather than believed.
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else 0 if seen else None,
-            memos=hashes_in(given.getlist(f"{name}-memos")) if said == "fail" else (),
+            memos=self.hashes(given, "memos") if said == "fail" else (),
         )
 
     def validate(self, form: Any, _extra: Sequence[Any] = ()) -> bool:
@@ -66,7 +61,7 @@ class RecheckField(Field):  # type: ignore[misc]
         elif form["personal"].data != "ok" and (kind := looks_personal(judged.note)):
             yield PERSONAL[kind]
         if len(judged.photos) > MOST_PHOTOS:
-            yield _l("A hazard takes %(most)s photos at most.", most=MOST_PHOTOS)
+            yield TOO_MANY_PHOTOS
         if len(judged.memos) > MOST_MEMOS:
             yield TOO_MANY_MEMOS
 

@@ -13,8 +13,7 @@ from wtforms.widgets import TextArea, TextInput
 from hazard_app.acts.add_step import OFFERED, Addition
 from hazard_app.acts.step_changes import Asked, HazardNumber
 from hazard_app.forms.fields import NumberField, ParsedField, TextLine, UuidField, WordField
-from hazard_app.forms.memo_fields import MemosField
-from hazard_app.forms.photo_fields import PhotosField
+from hazard_app.forms.file_fields import MemosField, PhotosField
 from hazard_app.forms.told import ToldForm
 from hazard_app.forms.validators import PERSONAL, HoldsNoPersonalData, IsNotLongerThan
 from hazard_app.models.hazard import Hazard

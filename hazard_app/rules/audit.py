@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hazard_app.rules.chain import GENESIS, HASH, Link, step_hash
+from hazard_app.rules.chain import GENESIS, Link, step_hash
+from hazard_app.rules.content import SHA256
 
 # Where a step is looked for that stands at the wrong number.
 MOST_PLACES = 1_000
@@ -73,7 +74,7 @@ def break_at(entry: Entry, expected: int, previous: str, length: int) -> Broken 
 
 
 def how_it_differs(link: Link, length: int) -> Break:
-    if link.number > length or not (HASH.fullmatch(link.hash) and HASH.fullmatch(link.previous_hash)):
+    if link.number > length or not (SHA256.fullmatch(link.hash) and SHA256.fullmatch(link.previous_hash)):
         return Break.ADDED
     places = range(1, min(length, MOST_PLACES) + 1)
     return Break.MOVED if any(link.hash == hash_at(link, place) for place in places) else Break.CHANGED

@@ -1,7 +1,6 @@
 """The chain of a hazard's steps: each carries the hash of the one before, so a later change shows."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,10 +9,10 @@ from math import isfinite
 from unicodedata import normalize
 from uuid import UUID
 
+from hazard_app.rules.content import SHA256
 from hazard_app.rules.times import require_aware
 
 GENESIS = "0" * 64
-HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def sealed(salt: bytes, value: str) -> str:
 
 def step_hash(previous: str, facts: Mapping[str, object]) -> str:
     """SHA-256 (hex) of the previous hash and the facts. ValueError when `previous` is no hash."""
-    if not HASH.fullmatch(previous):
+    if not SHA256.fullmatch(previous):
         raise ValueError("previous is not 64 hexadecimal digits")
     return sha256(previous.encode("ascii") + canonical_json(facts)).hexdigest()
 

@@ -1,10 +1,13 @@
 """What was submitted, as one fingerprint: the same thing sent twice has the same one."""
 
 import json
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 from unicodedata import normalize
 
+# How a file is named, as hex.
+SHA256 = re.compile(r"[0-9a-f]{64}")
 CHANGES_WITH_EVERY_SENDING = frozenset({"id", "sent_at", "tries"})
 
 

@@ -12,6 +12,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from hazard_app.rules.content import SHA256
+
 FORMAT = "hazard-work-1"
 # Brackets and commas of all that is no photo; a formal check of 39 items with photos has some two thousand.
 MOST_MARKS = 100_000
@@ -21,7 +23,6 @@ LONGEST_NAME = 200  # characters of a title or a place that a page shows
 UID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 ACTION = re.compile(f"/inspections|/hazards|/hazards/{UID}/steps|/schools/{UID}/rechecks")
 FILE_PATHS = frozenset({"/photos/", "/memos/"})
-SHA256 = re.compile("[0-9a-f]{64}")
 # Of each sending, and no content.
 PASSING = frozenset({"id", "sent_at", "tries"})
 

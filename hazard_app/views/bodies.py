@@ -1,12 +1,10 @@
 """What a phone puts under the SHA-256 of its bytes: the body on its way in, and what is answered."""
 
-import re
 from typing import Any
 
 from flask import Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
 # What is under the address of a photo or a memo never changes; who may have it is asked before it is sent.
 KEPT = "private, max-age=31536000, immutable"
 

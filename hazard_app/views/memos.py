@@ -14,10 +14,11 @@ from hazard_app.clock import now
 from hazard_app.db import db, end_reading, write
 from hazard_app.models.hazard import memos_visible_to
 from hazard_app.models.memo import Memo
+from hazard_app.rules.content import SHA256
 from hazard_app.sounds.refusals import MemoRefused, TooLong
 from hazard_app.storage import Missing, StoreBroken
 from hazard_app.views import memo_uploads
-from hazard_app.views.bodies import SHA256, back_soon, body, sealed, told
+from hazard_app.views.bodies import back_soon, body, sealed, told
 from hazard_app.views.memo_uploads import MemoTooLarge
 
 blueprint = Blueprint("memos", __name__, url_prefix="/memos")

@@ -18,9 +18,10 @@ from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooM
 from hazard_app.images.photos import thumbnail as made_small
 from hazard_app.models.hazard import photos_visible_to
 from hazard_app.models.photo import Photo
+from hazard_app.rules.content import SHA256
 from hazard_app.storage import Missing, StoreBroken
 from hazard_app.views import uploads
-from hazard_app.views.bodies import SHA256, back_soon, body, sealed, told
+from hazard_app.views.bodies import back_soon, body, sealed, told
 
 blueprint = Blueprint("photos", __name__, url_prefix="/photos")
 

@@ -37,6 +37,19 @@ def errors(pairs: Iterable[tuple[str, str]]) -> set[str]:
 ALL_PASS = (("GATE-D-01", "pass"), ("GATE-D-02", "pass"), ("GATE-D-03", "pass"))
 
 
+@pytest.mark.parametrize("part", ["photos", "memos"])
+def test_what_names_no_file_is_told_and_the_good_one_kept(part: str) -> None:
+    for stem, said in (("GATE-D-01", ("GATE-D-01", "fail")), ("other-1", ("other-1-category", "FIRE"))):
+        filled = form(*ALL_PASS[1:], said, (f"{stem}-note", "断电"), (f"{stem}-{part}", "x"), (f"{stem}-{part}", PHOTO))
+        assert not filled.validate()
+        assert len(filled[stem].errors) == 1
+        assert getattr(filled[stem].data, part) == (PHOTO,)
+
+
+def test_something_else_of_which_only_a_damaged_name_came_is_not_lost_in_silence() -> None:
+    assert "other-1" in errors([*ALL_PASS, ("other-1-photos", "x")])
+
+
 def test_three_choices_make_three_verdicts() -> None:
     filled = form(("GATE-D-01", "pass"), ("GATE-D-02", "fail"), ("GATE-D-03", "na"))
     assert [answer.verdict for answer in filled.answers.values()] == [Verdict.PASS, Verdict.FAIL, Verdict.NA]
