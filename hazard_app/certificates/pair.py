@@ -135,10 +135,10 @@ def titled(title: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, title[:LONGEST])])
 
 
-def general_name(name: object) -> x509.GeneralName:
+def general_name(name: str | Network) -> x509.GeneralName:
     """Of a host, an address or a network."""
     if not isinstance(name, str):
-        return x509.IPAddress(name)  # type: ignore[arg-type]
+        return x509.IPAddress(name)
     address = address_of(name)
     return x509.IPAddress(address) if address else x509.DNSName(name)
 

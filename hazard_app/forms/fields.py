@@ -42,6 +42,13 @@ class ParsedField(Field):  # type: ignore[misc]
         return "" if self.data is None else str(self.data)
 
 
+def uid_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 class UuidField(ParsedField):
     message = _l("This link is damaged. Go back and open the page again.")
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField
 
-from hazard_app.forms.fields import MomentField, NumberField, UuidField, WordField
+from hazard_app.forms.fields import MomentField, NumberField, UuidField, WordField, uid_or_none
 from hazard_app.rules.content import content_hash
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import PlaceSource
@@ -74,9 +74,4 @@ class ToldForm(PlaceForm, TimesForm):
 
 def fingerprint(given: MultiDict[str, str]) -> tuple[UUID | None, str]:
     """The name and the content hash of a submission, before anything else of it is looked at."""
-    name = given.get("id", "")
-    try:
-        uid = UUID(name)
-    except ValueError:
-        uid = None
-    return uid, content_hash(given.items(multi=True))
+    return uid_or_none(given.get("id", "")), content_hash(given.items(multi=True))

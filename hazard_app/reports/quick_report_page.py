@@ -54,11 +54,10 @@ def last_there(session: Session, person: Person) -> dict[int, datetime]:
     """When the person last inspected or found something, by the id of the school."""
     visits = select(Inspection.school_id, func.max(Inspection.happened_at)).where(Inspection.person_id == person.id)
     finds = select(Hazard.school_id, func.max(Hazard.happened_at)).where(Hazard.found_by_id == person.id)
-    rows = [
-        *session.execute(visits.group_by(Inspection.school_id)),
-        *session.execute(finds.group_by(Hazard.school_id)),
-    ]
-    return {school: max(at for other, at in rows if other == school) for school, _ in rows}
+    last_at: dict[int, datetime] = dict(session.execute(visits.group_by(Inspection.school_id)).all())
+    for school_id, at in session.execute(finds.group_by(Hazard.school_id)):
+        last_at[school_id] = max(at, last_at.get(school_id, at))
+    return last_at
 
 
 def offered_schools(session: Session, reach: Reach, asked: School | None, last_at: dict[int, datetime]) -> list[School]:

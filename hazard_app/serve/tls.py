@@ -77,11 +77,11 @@ class Tls:
                 self.refused = version
                 say(N_("The certificate cannot be read, or its key is not in it; the one before goes on"), error)
 
-    def open(self, server: Any, sock: socket.socket, address: Any, adjustments: Any, map: Any) -> None:  # noqa: A002
+    def open(self, server: Any, sock: socket.socket, address: Any, adjustments: Any, **loop: Any) -> None:
         """A connection that was accepted. One that is gone by now is none; an error would take the listener along."""
         self.follow()
         try:
-            TlsChannel(server, TlsSocket(sock, self.context), address, adjustments, map=map)
+            TlsChannel(server, TlsSocket(sock, self.context), address, adjustments, **loop)
         except (OSError, ValueError):
             sock.close()
 

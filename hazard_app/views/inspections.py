@@ -13,6 +13,7 @@ from hazard_app.acts.record_inspection import Filled, Receipt, allowed_roles, kn
 from hazard_app.acts.refusals import FilesRefused, NotForYou, OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
+from hazard_app.forms.fields import uid_or_none
 from hazard_app.forms.inspection import InspectionForm, blank_form, inspection_form
 from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.inspection import Inspection
@@ -142,7 +143,4 @@ def filling(form: InspectionForm, asked: FormItems) -> str:
 
 def uid_in(given: MultiDict[str, str], name: str) -> UUID:
     """404 for what is no uid: a damaged link leads nowhere."""
-    try:
-        return UUID(given.get(name, ""))
-    except ValueError:
-        abort(404)
+    return uid_or_none(given.get(name, "")) or abort(404)

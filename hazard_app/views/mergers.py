@@ -11,6 +11,7 @@ from hazard_app.acts.find_place import the_school
 from hazard_app.acts.merge_schools import CannotMerge, Merged, merge_schools, preview
 from hazard_app.clock import now
 from hazard_app.db import db, write
+from hazard_app.forms.fields import uid_or_none
 from hazard_app.forms.places import MergerForm
 from hazard_app.models.school import School
 from hazard_app.views.administered import refuse_others, school_run
@@ -47,11 +48,8 @@ def create(school: UUID) -> Response:
 
 def school_named(text: str) -> School:
     """404 outside the zones that the person runs."""
-    try:
-        named = School.run_by(g.reach).where(School.uid == UUID(text))
-    except ValueError:
-        abort(404)
-    school: School | None = db.session.scalar(named)
+    uid = uid_or_none(text) or abort(404)
+    school: School | None = db.session.scalar(School.run_by(g.reach).where(School.uid == uid))
     return school or abort(404)
 
 

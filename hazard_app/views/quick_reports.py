@@ -1,7 +1,7 @@
 """The quick report: ＋, a photo, a kind, sent. What it makes is a hazard like any other."""
 
 from functools import partial
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from hazard_app.acts.record_hazard import Report, known_report, record_hazard
 from hazard_app.acts.refusals import FilesRefused, NotForYou, OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
+from hazard_app.forms.fields import uid_or_none
 from hazard_app.forms.quick_report import QuickReportForm
 from hazard_app.forms.told import fingerprint
 from hazard_app.models.hazard import Hazard
@@ -136,12 +137,8 @@ def filling(form: QuickReportForm, page: QuickReportPage) -> str:
 
 def page_for(given: MultiDict[str, str], reach: Reach) -> QuickReportPage:
     """With the school that a link or the refused form names, if it is in sight."""
-    try:
-        uid = UUID(given.get("school", ""))
-    except ValueError:
-        asked = None
-    else:
-        asked = db.session.scalar(School.visible_to(reach).where(School.uid == uid))
+    uid = uid_or_none(given.get("school", ""))
+    asked = db.session.scalar(School.visible_to(reach).where(School.uid == uid)) if uid else None
     return quick_report_page(db.session(), g.person, reach, asked, now())
 
 

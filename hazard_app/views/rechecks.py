@@ -17,6 +17,7 @@ from hazard_app.acts.record_rechecks import Rechecked, known_rechecks, record_re
 from hazard_app.acts.refusals import FilesRefused, OtherContent, OutOfReach
 from hazard_app.clock import now
 from hazard_app.db import db, write
+from hazard_app.forms.fields import uid_or_none
 from hazard_app.forms.rechecks import RecheckField, RechecksForm, rechecks_form
 from hazard_app.forms.told import TimesForm, fingerprint
 from hazard_app.models.hazard import Hazard
@@ -81,13 +82,6 @@ def judged_in(given: MultiDict[str, str]) -> list[UUID]:
     """What the form judges, in an order that a resend repeats."""
     names = sorted(name for name in given if len(name) == LONG and given[name] in ("pass", "fail"))
     return [uid for uid in map(uid_or_none, names) if uid]
-
-
-def uid_or_none(name: str) -> UUID | None:
-    try:
-        return UUID(name)
-    except ValueError:
-        return None
 
 
 def asked_hazards(given: MultiDict[str, str], school: School, told: Told) -> list[Hazard]:

@@ -106,13 +106,14 @@ def named(form: MultiDict[str, str], files: Files) -> Given:
 def keep(person: Person, files: Files, form: Any, now: datetime) -> None:
     """Keep each file, also when the form will be refused; what is none is told at its field and left out there."""
     for name, part, file in chosen(files):
-        sha256 = sha256_of(file)
+        sha256, kind = sha256_of(file), PARTS[part]
         try:
-            keep_file(person, PARTS[part], file, sha256, now)
+            keep_file(person, kind, file, sha256, now)
         except (PhotoRefused, MemoRefused, StoreBroken) as error:
-            if (field := name or PARTS[part]) in form:
-                form[field].process_errors.append(told_of(file, form[field], reason(PARTS[part], error)))
-                leave_out(form[field], PARTS[part], sha256)
+            # The name of an input is anybody's: a field that has no such files has nothing to tell of one.
+            if (called := name or kind) in form and holds(form[called], kind):
+                form[called].process_errors.append(told_of(file, form[called], reason(kind, error)))
+                leave_out(form[called], kind, sha256)
 
 
 def keep_file(person: Person, part: str, file: FileStorage, sha256: str, now: datetime) -> None:
@@ -137,6 +138,10 @@ def told_of(file: FileStorage, field: Any, why: Any) -> str:
     if isinstance(field, AnswerField):
         return str(_("Item %(item)s, %(file)s: %(why)s", item=field.number, file=name, why=why))
     return str(_("%(file)s: %(why)s", file=name, why=why))
+
+
+def holds(field: Any, part: str) -> bool:
+    return isinstance(field.data, tuple) or hasattr(field.data, part)
 
 
 def leave_out(field: Any, part: str, sha256: str) -> None:

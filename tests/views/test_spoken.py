@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -177,6 +178,13 @@ def test_what_is_not_gone_may_be_said_on_the_page_of_one_and_of_all(
     session.commit()
     assert take(officer, fixed, "recheck_fail", memos=memo).status_code == 201
     assert is_whole(session)
+
+
+def test_a_recheck_has_no_photo_of_after_to_be_wrong_with(world: World, officer: PageClient, fixed: Hazard) -> None:
+    given = {"id": str(uuid4()), str(fixed.uid): "fail", f"{fixed.uid}-note": "还在"}
+    wrong = {f"{fixed.uid}-after_files": file(b"no picture", "a.jpg")}
+    answer = officer.post(f"/schools/{world.school.uid}/rechecks", data=given | wrong, headers=JSON)
+    assert answer.status_code == 201
 
 
 @pytest.mark.parametrize("kind", [StepKind.VOID, StepKind.RAISE_ATTENTION])

@@ -62,6 +62,15 @@ def test_what_a_refused_form_kept_is_not_picked_twice(session: Session, world: W
     assert the_hazard(session).cover.sent_sha256 == sha256(sample("gps_1.jpg"))  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("input_", ["school-files", "school-after_files", "school-memo_files", "note-files"])
+def test_a_bad_file_in_an_input_that_no_page_has_is_left_out(
+    session: Session, world: World, officer: PageClient, input_: str
+) -> None:
+    given = posted(world.school) | {input_: [file(b"no picture", "a.jpg")]}
+    assert officer.post("/hazards", data=given).status_code == 303
+    assert the_hazard(session).cover is None
+
+
 def test_more_than_six_photos_are_too_many(session: Session, world: World, officer: PageClient) -> None:
     given = posted(world.school) | {"files": [file(jpeg(32, 32, seed=seed)) for seed in range(7)]}
     page = officer.post("/hazards", data=given, headers=ENGLISH)
