@@ -3,15 +3,15 @@
 import secrets
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 from flask import current_app
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.log_act import chain_of
-from hazard_app.commands.backup import file_stores
 from hazard_app.commands.finding import Finding, bad, good, note
+from hazard_app.commands.sentences import N_
 from hazard_app.models.memo import Memo
 from hazard_app.models.photo import Photo
 from hazard_app.reports.chain_audit import audit_chains
@@ -22,17 +22,38 @@ from hazard_app.storage import Missing, PhotoStore, StoreBroken
 NAMED_AT_MOST = 5
 
 
-TAKES = {
-    "photos": _l("The photo store takes photos and gives them back."),
-    "memos": _l("The photo store takes memos and gives them back."),
-}
+class Words(NamedTuple):
+    """Of one kind of file: what is said when its store takes one, when all are there, some are gone, some are spare."""
+
+    takes: str
+    all_here: str
+    gone: str
+    then: str
+    spare: str
+
+
+OF_PHOTOS = Words(
+    N_("The photo store takes photos and gives them back."),
+    N_("All %(rows)s photos are in the store."),
+    N_("%(missing)s of %(rows)s photos are not in the store: %(names)s"),
+    N_("Copy the photos folder of a backup into the photo store; a file's name says what it holds."),
+    N_("%(count)s files in the store belong to no photo. They do no harm."),
+)
+OF_MEMOS = Words(
+    N_("The photo store takes memos and gives them back."),
+    N_("All %(rows)s memos are in the store."),
+    N_("%(missing)s of %(rows)s memos are not in the store: %(names)s"),
+    N_("Copy the memos folder of a backup into the photo store; a file's name says what it holds."),
+    N_("%(count)s files in the store belong to no memo. They do no harm."),
+)
 
 
 def check_stores() -> Iterator[Finding]:
-    return (check_store(store, TAKES[kind]) for kind, store in file_stores().items())
+    yield check_store(current_app.extensions["photo_store"], OF_PHOTOS)
+    yield check_store(current_app.extensions["memo_store"], OF_MEMOS)
 
 
-def check_store(store: PhotoStore, takes: LazyString) -> Finding:
+def check_store(store: PhotoStore, words: Words) -> Finding:
     """There and back with a few bytes of no meaning."""
     probe = secrets.token_bytes(64)
     key = sha256(probe).hexdigest()
@@ -42,7 +63,7 @@ def check_store(store: PhotoStore, takes: LazyString) -> Finding:
         store.delete(key)
     except (StoreBroken, Missing) as error:
         return store_is_away(error)
-    return good(takes) if came_back else store_is_away(key)
+    return good(_l(words.takes)) if came_back else store_is_away(key)
 
 
 def store_is_away(reason: object) -> Finding:
@@ -53,39 +74,26 @@ def store_is_away(reason: object) -> Finding:
 
 
 def check_photos(session: Session) -> Iterator[Finding]:
-    try:
-        seen = audit_files(session, Photo, current_app.extensions["photo_store"])
-    except StoreBroken as error:
-        yield store_is_away(error)
-        return
-    if seen.missing:
-        yield bad(
-            _l("%(missing)s of %(rows)s photos are not in the store: %(names)s", missing=seen.missing, rows=seen.rows,
-               names=", ".join(seen.names)),
-            _l("Copy the photos folder of a backup into the photo store; a file's name says what it holds."),
-        )  # fmt: skip
-    else:
-        yield good(_l("All %(rows)s photos are in the store.", rows=seen.rows))
-    if seen.without_row:
-        yield note(_l("%(count)s files in the store belong to no photo. They do no harm.", count=seen.without_row))
+    return check_files(session, Photo, current_app.extensions["photo_store"], OF_PHOTOS)
 
 
 def check_memos(session: Session) -> Iterator[Finding]:
+    return check_files(session, Memo, current_app.extensions["memo_store"], OF_MEMOS)
+
+
+def check_files(session: Session, kind: type[Photo] | type[Memo], store: PhotoStore, words: Words) -> Iterator[Finding]:
     try:
-        seen = audit_files(session, Memo, current_app.extensions["memo_store"])
+        seen = audit_files(session, kind, store)
     except StoreBroken as error:
         yield store_is_away(error)
         return
     if seen.missing:
-        yield bad(
-            _l("%(missing)s of %(rows)s memos are not in the store: %(names)s", missing=seen.missing, rows=seen.rows,
-               names=", ".join(seen.names)),
-            _l("Copy the memos folder of a backup into the photo store; a file's name says what it holds."),
-        )  # fmt: skip
+        names = ", ".join(seen.names)
+        yield bad(_l(words.gone, missing=seen.missing, rows=seen.rows, names=names), _l(words.then))
     else:
-        yield good(_l("All %(rows)s memos are in the store.", rows=seen.rows))
+        yield good(_l(words.all_here, rows=seen.rows))
     if seen.without_row:
-        yield note(_l("%(count)s files in the store belong to no memo. They do no harm.", count=seen.without_row))
+        yield note(_l(words.spare, count=seen.without_row))
 
 
 def check_chains(session: Session) -> Finding:
