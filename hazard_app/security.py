@@ -20,12 +20,13 @@ from hazard_app.forms.kept_answers import KeptAnswers, asked_path
 from hazard_app.forms.password import PasswordForm
 from hazard_app.forms.sign_in import SignInForm
 from hazard_app.forms.told import TimesForm
-from hazard_app.models.memo import MEMOS_SINCE
+from hazard_app.models.memo import Memo
 from hazard_app.models.person import Person, known_person
-from hazard_app.models.photo import SENT_SINCE
+from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
 from hazard_app.models.sign_in import ENDED, THIS, ThisSignIn
 from hazard_app.models.stamp import Subject, hold
+from hazard_app.models.uploaded import sent_since
 from hazard_app.passwords import Passwords
 from hazard_app.phones import refuse, refuse_other_person
 from hazard_app.rules.handing_in import MOST_PHOTOS, STEPS, is_open, was_made_in_time
@@ -52,7 +53,7 @@ HANDED_IN = frozenset(
 # Whose work it is, by id, when the inbox asks on behalf of a file. No client can say it: theirs begin with HTTP_.
 HANDED_IN_FOR = "hazard.handed_in_for"
 # How many files came since, each by its own road.
-FILES_SINCE = {"photos.update": SENT_SINCE, "memos.update": MEMOS_SINCE}
+FILES_SINCE = {"photos.update": sent_since(Photo), "memos.update": sent_since(Memo)}
 
 HEADERS = {
     "Content-Security-Policy": (

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 
+from hazard_app.acts.keep_upload import keep_upload, uploads_of
 from hazard_app.acts.refusals import MissingPhotos, UsedPhotos
 from hazard_app.images.photos import CleanPhoto
-from hazard_app.inserts import insert
 from hazard_app.models.attachment import Attachment
 from hazard_app.models.person import Person
-from hazard_app.models.photo import UPLOADED, Photo
+from hazard_app.models.photo import Photo
 from hazard_app.models.reach import INSPECTORS
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import Role
@@ -34,9 +34,6 @@ def keep_photo(
     session: Session, person: Person, clean: CleanPhoto, camera: Camera, now: datetime
 ) -> tuple[Photo, bool]:
     """The photo, and whether it is new. What the camera wrote into the file counts before what the phone says."""
-    kept = session.scalar(UPLOADED, {"uploader_id": person.id, "sent_sha256": clean.sent_sha256})
-    if kept is not None:
-        return session.get_one(Photo, kept), False
     photo = Photo(
         uploader_id=person.id,
         sent_sha256=clean.sent_sha256,
@@ -49,11 +46,7 @@ def keep_photo(
         received_at=now,
     )
     photo.stand_at(clean.place or camera.place)
-    insert(session, [photo])
-    # Its row is as new as itself: nothing of it needs to be read.
-    make_transient_to_detached(photo)
-    session.add(photo)
-    return photo, True
+    return keep_upload(session, photo)
 
 
 def may_send(person: Person) -> bool:
@@ -62,12 +55,7 @@ def may_send(person: Person) -> bool:
 
 def photos_of(session: Session, person: Person, hashes: frozenset[str]) -> dict[str, Photo]:
     """The person's uploads by the hash of the bytes sent. Raises MissingPhotos for any that are not there."""
-    if not hashes:
-        return {}
-    photos = {photo.sent_sha256: photo for photo in session.scalars(Photo.kept_for(person.id, hashes))}
-    if missing := hashes - photos.keys():
-        raise MissingPhotos(missing)
-    return photos
+    return uploads_of(session, Photo, person, hashes, MissingPhotos)
 
 
 def refuse_used(session: Session, photos: Collection[Photo], here: Iterable[Photo] = ()) -> None:

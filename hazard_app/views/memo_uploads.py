@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from hazard_app.acts.keep_memo import keep_memo
 from hazard_app.db import db, end_reading, write
-from hazard_app.models.memo import UPLOADED, Memo
+from hazard_app.models.memo import Memo
 from hazard_app.models.person import Person
+from hazard_app.models.uploaded import known
 from hazard_app.sounds.memos import clean
 from hazard_app.sounds.refusals import BrokenRecording, HasPicture, MemoRefused, NotARecording, TooLong
 from hazard_app.storage import StoreBroken
@@ -49,8 +50,8 @@ def keep_bytes(person: Person, content: bytes, sha256: str, now: datetime) -> tu
 
     Raises MemoRefused, StoreBroken; no transaction is open while bytes are read and stored.
     """
-    if (known := kept_already(person, sha256)) is not None:
-        return known, False
+    if (kept := kept_already(person, sha256)) is not None:
+        return kept, False
     if not content:
         raise EmptyMemo("0 bytes")
     memo = clean(content, sha256)
@@ -60,7 +61,7 @@ def keep_bytes(person: Person, content: bytes, sha256: str, now: datetime) -> tu
 
 def kept_already(person: Person, sha256: str) -> Memo | None:
     """Row and bytes: after a restored backup one may stand without the other."""
-    row = db.session.execute(UPLOADED, {"uploader_id": person.id, "sent_sha256": sha256}).one_or_none()
+    row = db.session.execute(known(Memo), {"uploader_id": person.id, "sent_sha256": sha256}).one_or_none()
     memo = row and db.session.get_one(Memo, row.id)
     end_reading(db.session())
     return memo if memo and current_app.extensions["memo_store"].has(memo.stored_sha256) else None

@@ -20,7 +20,8 @@ from hazard_app.forms.answer_field import AnswerField
 from hazard_app.forms.given import Given
 from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
 from hazard_app.models.person import Person
-from hazard_app.models.photo import UPLOADED, Photo
+from hazard_app.models.photo import Photo
+from hazard_app.models.uploaded import known
 from hazard_app.reports.form_page import kept_memos, kept_photos
 from hazard_app.sounds.refusals import MemoRefused
 from hazard_app.storage import StoreBroken
@@ -69,8 +70,8 @@ def keep_bytes(person: Person, content: bytes, sha256: str, camera: Camera, now:
 
     Raises PhotoRefused, StoreBroken; no transaction is open while bytes are decoded and stored.
     """
-    if (known := kept_already(person, sha256)) is not None:
-        return known, False
+    if (kept := kept_already(person, sha256)) is not None:
+        return kept, False
     if not content:
         raise EmptyFile("0 bytes")
     photo = clean(content, sent_sha256=sha256)
@@ -80,7 +81,7 @@ def keep_bytes(person: Person, content: bytes, sha256: str, camera: Camera, now:
 
 def kept_already(person: Person, sha256: str) -> Photo | None:
     """Row and bytes: after a restored backup one may stand without the other."""
-    row = db.session.execute(UPLOADED, {"uploader_id": person.id, "sent_sha256": sha256}).one_or_none()
+    row = db.session.execute(known(Photo), {"uploader_id": person.id, "sent_sha256": sha256}).one_or_none()
     photo = row and db.session.get_one(Photo, row.id)
     end_reading(db.session())
     return photo if photo and current_app.extensions["photo_store"].has(photo.stored_sha256) else None
