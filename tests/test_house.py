@@ -31,7 +31,7 @@ FLOOR = {unit: number for number, floor in enumerate(FLOORS) for unit in floor}
 
 # Views that are no pages: what all pages share, and the list of them.
 SHARED_BY_VIEWS = {
-    "administered", "assets", "bodies", "errors", "everywhere", "filter_links", "formats", "memo_uploads", "uploads",
+    "administered", "assets", "bodies", "errors", "everywhere", "filter_links", "formats", "roads", "uploads",
 }  # fmt: skip
 LIST_OF_VIEWS = "blueprints"
 

@@ -17,9 +17,8 @@ from hazard_app.models.memo import Memo
 from hazard_app.rules.content import SHA256
 from hazard_app.sounds.refusals import MemoRefused, TooLong
 from hazard_app.storage import Missing, StoreBroken
-from hazard_app.views import memo_uploads
 from hazard_app.views.bodies import back_soon, body, sealed, told
-from hazard_app.views.memo_uploads import MemoTooLarge
+from hazard_app.views.roads import MEMOS, MemoTooLarge
 
 blueprint = Blueprint("memos", __name__, url_prefix="/memos")
 
@@ -35,20 +34,20 @@ def update(sha256: str) -> Response:
     # The phone may be slow and the disk full: nobody waits for us with a transaction open.
     end_reading(db.session())
     try:
-        return kept(sha256, body(current_app.config["MEMO_MAX_BYTES"], MemoTooLarge))
+        return kept(sha256, body(MEMOS.most, MEMOS.too_large))
     except MemoRefused as error:
         large = isinstance(error, TOO_MUCH)
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if large else HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-        return told(status, error.reason, str(memo_uploads.why(error)))
+        return told(status, error.reason, str(MEMOS.why(error)))
     except StoreBroken as error:
         current_app.logger.warning("memo store: %s", error)
-        return back_soon(str(memo_uploads.why(error)))
+        return back_soon(str(MEMOS.why(error)))
 
 
 def kept(sha256: str, content: bytes) -> Response:
     if hashlib.sha256(content).hexdigest() != sha256:
         return told(422, "hash_differs", _("The memo was damaged on its way. Send it once more."))
-    memo, is_new = memo_uploads.keep_bytes(g.person, content, sha256, now())
+    memo, is_new = MEMOS.take(g.person, content, sha256, now())
     where = {"url": url_for("memos.show", uid=memo.uid), "seconds": memo.seconds}
     return told(201 if is_new else 200, "kept", _("The memo is kept on the platform."), **where)
 

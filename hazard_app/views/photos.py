@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from flask import Blueprint, Response, abort, current_app, g, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
-from hazard_app.acts.keep_photo import may_send
+from hazard_app.acts.keep_photo import keep_photo, may_send
 from hazard_app.acts.note_access import note_photo
 from hazard_app.clock import now
 from hazard_app.db import db, end_reading, write
@@ -20,15 +22,15 @@ from hazard_app.models.hazard import photos_visible_to
 from hazard_app.models.photo import Photo
 from hazard_app.rules.content import SHA256
 from hazard_app.storage import Missing, StoreBroken
-from hazard_app.views import uploads
 from hazard_app.views.bodies import back_soon, body, sealed, told
+from hazard_app.views.roads import PHOTOS, EmptyFile, TooLarge
 
 blueprint = Blueprint("photos", __name__, url_prefix="/photos")
 
 STATUS = {
-    uploads.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyPixels: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    uploads.EmptyFile: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    EmptyFile: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     NotAnImage: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     BrokenImage: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
@@ -47,18 +49,19 @@ def update(sha256: str) -> Response:
     # The phone may be slow and the disk full: nobody waits for us with a transaction open.
     end_reading(db.session())
     try:
-        return kept(sha256, body(current_app.config["PHOTO_MAX_BYTES"], uploads.TooLarge), form)
+        return kept(sha256, body(PHOTOS.most, PHOTOS.too_large), form)
     except PhotoRefused as error:
-        return told(STATUS[type(error)], error.reason, str(uploads.why(error)))
+        return told(STATUS[type(error)], error.reason, str(PHOTOS.why(error)))
     except StoreBroken as error:
         current_app.logger.warning("photo store: %s", error)
-        return back_soon(str(uploads.why(error)))
+        return back_soon(str(PHOTOS.why(error)))
 
 
 def kept(sha256: str, content: bytes, form: CameraForm) -> Response:
     if hashlib.sha256(content).hexdigest() != sha256:
         return told(422, "hash_differs", _("The photo was damaged on its way. Send it once more."))
-    photo, is_new = uploads.keep_bytes(g.person, content, sha256, form.camera, now())
+    road = replace(PHOTOS, keep=partial(keep_photo, camera=form.camera))
+    photo, is_new = road.take(g.person, content, sha256, now())
     where = {"url": url_for("photos.show", uid=photo.uid), "thumbnail": url_for("photos.thumbnail", uid=photo.uid)}
     return told(201 if is_new else 200, "kept", _("The photo is kept on the platform."), **where)
 

@@ -1,31 +1,26 @@
-"""Photos and memos on their way in: one at a time, judged, stored, then known. Forms bring theirs without script."""
+"""Photos and memos that forms bring without script: one at a time, each on its road."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import Response, current_app, jsonify, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from hazard_app.acts.keep_photo import Camera, keep_photo
 from hazard_app.acts.refusals import FilesRefused, MissingMemos, MissingPhotos
-from hazard_app.db import db, end_reading, write
+from hazard_app.db import db, end_reading
 from hazard_app.forms.answer_field import AnswerField
 from hazard_app.forms.given import Given
-from hazard_app.images.photos import BrokenImage, NotAnImage, PhotoRefused, TooManyPixels, clean
+from hazard_app.images.photos import PhotoRefused
 from hazard_app.models.person import Person
-from hazard_app.models.photo import Photo
-from hazard_app.models.uploaded import known
 from hazard_app.reports.form_page import kept_memos, kept_photos
 from hazard_app.sounds.refusals import MemoRefused
 from hazard_app.storage import StoreBroken
-from hazard_app.views import memo_uploads
+from hazard_app.views.roads import MEMOS, PHOTOS, Road
 
 # What an input of files is called, and the values that its photos or memos become.
 PARTS = {"after_files": "after_photos", "files": "photos", "memo_files": "memos"}
@@ -33,58 +28,6 @@ CHUNK = 1 << 16  # bytes
 LONGEST_NAME = 60  # characters of a file's name that a sentence shows
 
 Files = MultiDict[str, FileStorage]
-
-
-NotKept = PhotoRefused | MemoRefused | StoreBroken
-
-
-class EmptyFile(PhotoRefused):
-    """Nothing came, not one byte."""
-
-    reason: ClassVar[str] = "empty_file"
-
-
-class TooLarge(PhotoRefused):
-    """More bytes than PHOTO_MAX_BYTES."""
-
-    reason: ClassVar[str] = "too_large"
-
-
-WHY = {
-    EmptyFile: _l("The file is empty, 0 bytes. Take the photo again."),
-    TooLarge: _l("The file is too large. Take the photo with the phone's camera, at a smaller setting."),
-    TooManyPixels: _l("The picture has too many pixels. Take it with the phone's camera, at a smaller setting."),
-    NotAnImage: _l("This is no picture: only JPEG, PNG, WebP and HEIC are kept."),
-    BrokenImage: _l("The picture is damaged or cut short. Take it again."),
-    StoreBroken: _l("Photos cannot be stored at this moment. Keep this one and send it again in a few minutes."),
-}
-
-
-def why(error: PhotoRefused | StoreBroken) -> Any:
-    """The sentence for a person; a full store and a broken one are the same to them."""
-    return next(WHY[kind] for kind in type(error).__mro__ if kind in WHY)
-
-
-def keep_bytes(person: Person, content: bytes, sha256: str, camera: Camera, now: datetime) -> tuple[Photo, bool]:
-    """The photo, and whether it is new; `sha256` is that of the content.
-
-    Raises PhotoRefused, StoreBroken; no transaction is open while bytes are decoded and stored.
-    """
-    if (kept := kept_already(person, sha256)) is not None:
-        return kept, False
-    if not content:
-        raise EmptyFile("0 bytes")
-    photo = clean(content, sent_sha256=sha256)
-    current_app.extensions["photo_store"].put(photo.stored_sha256, photo.content)
-    return write(partial(keep_photo, person=person, clean=photo, camera=camera, now=now))
-
-
-def kept_already(person: Person, sha256: str) -> Photo | None:
-    """Row and bytes: after a restored backup one may stand without the other."""
-    row = db.session.execute(known(Photo), {"uploader_id": person.id, "sent_sha256": sha256}).one_or_none()
-    photo = row and db.session.get_one(Photo, row.id)
-    end_reading(db.session())
-    return photo if photo and current_app.extensions["photo_store"].has(photo.stored_sha256) else None
 
 
 def named(form: MultiDict[str, str], files: Files) -> Given:
@@ -108,29 +51,21 @@ def keep(person: Person, files: Files, form: Any, now: datetime) -> None:
     """Keep each file, also when the form will be refused; what is none is told at its field and left out there."""
     for name, part, file in chosen(files):
         sha256, kind = sha256_of(file), PARTS[part]
+        road: Road[Any] = MEMOS if kind == "memos" else PHOTOS
         try:
-            keep_file(person, kind, file, sha256, now)
+            keep_file(person, road, file, sha256, now)
         except (PhotoRefused, MemoRefused, StoreBroken) as error:
             # The name of an input is anybody's: a field that has no such files has nothing to tell of one.
             if (called := name or kind) in form and holds(form[called], kind):
-                form[called].process_errors.append(told_of(file, form[called], reason(kind, error)))
+                form[called].process_errors.append(told_of(file, form[called], road.why(error)))
                 leave_out(form[called], kind, sha256)
 
 
-def keep_file(person: Person, part: str, file: FileStorage, sha256: str, now: datetime) -> None:
-    said = part == "memos"
-    limit: int = current_app.config["MEMO_MAX_BYTES" if said else "PHOTO_MAX_BYTES"]
-    content = file.stream.read(limit + 1)
-    if len(content) > limit:
-        raise (memo_uploads.MemoTooLarge if said else TooLarge)(f"over {limit} bytes")
-    if said:
-        memo_uploads.keep_bytes(person, content, sha256, now)
-    else:
-        keep_bytes(person, content, sha256, Camera(), now)
-
-
-def reason(part: str, error: NotKept) -> Any:
-    return memo_uploads.why(error) if part == "memos" else why(error)  # type: ignore[arg-type]
+def keep_file(person: Person, road: Road[Any], file: FileStorage, sha256: str, now: datetime) -> None:
+    content = file.stream.read(road.most + 1)
+    if len(content) > road.most:
+        raise road.too_large(f"over {road.most} bytes")
+    road.take(person, content, sha256, now)
 
 
 def told_of(file: FileStorage, field: Any, why: Any) -> str:
