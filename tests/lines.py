@@ -2,6 +2,7 @@
 
 import socket
 import socketserver
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from tests.networks import connect, cut
+from tests.networks import connect
 
 PIECE = 4096  # bytes passed on at once: small enough to cut a photo in its middle
 PORTAL = "<!doctype html><html><title>Hotel</title><h1>Welcome to our free network</h1></html>"
@@ -166,3 +167,14 @@ class Line:
         trap.sprung = True
         trap.then()
         return True
+
+
+def cut(*ends: socket.socket) -> None:
+    """One that was cut already may be cut again."""
+    for end in ends:
+        with suppress(OSError):
+            # Lingering for no time at all makes closing a reset, as when the signal is lost.
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            # Wakes the thread that reads from it.
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()

@@ -1,12 +1,10 @@
-"""Bad networks for tests: phones that trickle, and a line that is cut in the middle."""
+"""Bad networks for tests: phones that trickle. A line that is cut in the middle is in `tests.lines`."""
 
 import selectors
 import socket
-import socketserver
-import struct
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from ssl import SSLContext, SSLWantReadError
 from types import TracebackType
@@ -123,76 +121,3 @@ def put_request(path: str, body: bytes, content_type: str = "image/jpeg", **head
         *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items()),
     ]
     return "\r\n".join([*lines, "", ""]).encode() + body
-
-
-class CuttableProxy:
-    """A line to the server that can be cut at a chosen byte.
-
-    with CuttableProxy(server.url) as line:
-        line.cut_after_sending(2_000)    # breaks while the phone is sending
-        line.cut_before_answer()         # the server has heard it all; the phone hears nothing
-        line.mend()
-    """
-
-    def __init__(self, url: str) -> None:
-        self.target = url
-        self.mend()
-        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self.handler())
-        self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-
-    def mend(self) -> None:
-        self.sending, self.answering = -1, -1
-
-    def cut_after_sending(self, size: int) -> None:
-        self.sending = size
-
-    def cut_before_answer(self) -> None:
-        self.answering = 0
-
-    def handler(self) -> Callable[..., socketserver.BaseRequestHandler]:
-        proxy = self
-
-        class Line(socketserver.BaseRequestHandler):
-            def handle(self) -> None:
-                with connect(proxy.target) as server:
-                    answers = threading.Thread(target=pump, args=(server, self.request, proxy.answering))
-                    answers.start()
-                    pump(self.request, server, proxy.sending)
-                    answers.join()
-
-        return Line
-
-
-def pump(source: socket.socket, target: socket.socket, limit: int) -> None:
-    """Pass on what comes; after `limit` bytes (none when negative) reset both ends."""
-    passed = 0
-    # An error here means that the other direction was cut.
-    with suppress(OSError):
-        while piece := source.recv(65_536):
-            if 0 <= limit <= passed + len(piece):
-                target.sendall(piece[: limit - passed])
-                cut(source, target)
-            target.sendall(piece)
-            passed += len(piece)
-        target.shutdown(socket.SHUT_WR)
-
-
-def cut(*ends: socket.socket) -> None:
-    for end in ends:
-        # Lingering for no time at all makes closing a reset, as when the signal is lost.
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        # Wakes the thread that reads from it.
-        with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-        end.close()

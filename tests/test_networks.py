@@ -6,7 +6,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.networks import CuttableProxy, SlowPhones, put_request
+from tests.lines import Line
+from tests.networks import SlowPhones, put_request
 from tests.servers import RealServer, ask, postgres
 
 pytestmark = pytest.mark.servers
@@ -55,8 +56,8 @@ def test_a_slow_phone_without_a_server_to_talk_to_ends(tmp_path: Path) -> None:
 
 def test_a_line_cut_while_sending_lets_nothing_arrive(server: RealServer) -> None:
     before = arrived(server)
-    with CuttableProxy(server.url) as line:
-        line.cut_after_sending(20_000)
+    with Line(server.url) as line:
+        line.cut_within(b"PUT /bodies", after=20_000)
         with pytest.raises(ConnectionError):
             ask(line.url, "PUT", "/bodies", bytes(90_000))
     assert arrived(server) == before
@@ -64,16 +65,16 @@ def test_a_line_cut_while_sending_lets_nothing_arrive(server: RealServer) -> Non
 
 def test_a_line_cut_before_the_answer_lets_everything_arrive(server: RealServer) -> None:
     before = arrived(server)
-    with CuttableProxy(server.url) as line:
-        line.cut_before_answer()
+    with Line(server.url) as line:
+        line.cut_answer_of(b"PUT /bodies")
         with pytest.raises(ConnectionError):
             ask(line.url, "PUT", "/bodies", bytes(90_000))
     assert len(arrived(server)) == len(before) + 1
 
 
 def test_a_mended_line_carries_everything(server: RealServer) -> None:
-    with CuttableProxy(server.url) as line:
-        line.cut_before_answer()
+    with Line(server.url) as line:
+        line.cut_answer_of(b"PUT /bodies")
         line.mend()
         assert ask(line.url, "PUT", "/bodies", bytes(90_000))[0] == 200
 
