@@ -9,7 +9,7 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from hazard_app.views.assets import Assets, bare_js, build_assets, init_app, join_css
+from hazard_app.views.assets import LITERAL, Assets, bare_js, build_assets, init_app, join_css
 
 ROOT = Path(__file__).parent.parent
 
@@ -133,7 +133,7 @@ def reached(assets: Assets, *names: str) -> set[str]:
     while ahead:
         name = ahead.pop()
         found.add(name)
-        imported = re.findall(r"""^import .*from "(.*)";""", assets.files[name].body.decode(), re.MULTILINE)
+        imported = re.findall(r"""^import\b.*\bfrom "(.*)";""", assets.files[name].body.decode(), re.MULTILINE)
         ahead |= {posixpath.normpath(f"{posixpath.dirname(name)}/{path}") for path in imported} - found
     return found
 
@@ -148,15 +148,38 @@ def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
     assert sum(len(asset.gzipped) for asset in taken) < 70_000
 
 
-def test_scripts_are_served_without_their_comments_and_indentation(tmp_path: Path) -> None:
-    script = tmp_path / "a.js"
-    script.write_text('// Why.\nconst a = () => {\n  // Here too.\n  return "//no";\n};\n')
-    assert bare_js(script) == b'const a = () => {\nreturn "//no";\n};\n'
+@pytest.mark.parametrize(
+    ("script", "served"),
+    [
+        ('// Why.\nconst a = () => {\n  // Here too.\n  return "//no";\n};\n', 'const a=()=>{\nreturn "//no";\n};\n'),
+        ("const A = 5; // ms: (a, b)\nlet b;\n", "const A=5;\nlet b;\n"),
+        ("a + +b / 2 - -c / d;\n", "a + +b / 2 - -c / d;\n"),
+        ('say("a , \\" b", \'c : d\', `e ; ${ f } // g`);\n', 'say("a , \\" b",\'c : d\',`e ; ${ f } // g`);\n'),
+        ('x.split(/, [/"] \\/ /, 2) / 2; // "y\n', 'x.split(/, [/"] \\/ /,2)/ 2;\n'),
+        ("const a = b\n  (c)\n\nlet d\n", "const a=b\n(c)\nlet d\n"),
+    ],
+)
+def test_scripts_are_served_without_comments_and_spaces_that_only_people_need(
+    tmp_path: Path, script: str, served: str
+) -> None:
+    path = tmp_path / "a.js"
+    path.write_text(script)
+    assert bare_js(path).decode() == served
 
 
-def test_no_script_has_a_string_over_several_lines() -> None:
+def test_no_script_has_a_string_over_several_lines_or_one_within_another() -> None:
     for path in (ROOT / "static/js").rglob("*.js"):
         assert all(line.count("`") % 2 == 0 for line in path.read_text().splitlines()), path
+        within = re.findall(r"\$\{([^}]*)", path.read_text())
+        assert not any("`" in code for code in within), path
+
+
+def test_a_division_and_a_pattern_are_told_apart_by_the_space_behind_their_sign() -> None:
+    for path in (ROOT / "static/js").rglob("*.js"):
+        pieces = LITERAL.split(path.read_text())
+        assert not [code for code in pieces[::2] if re.search("(?<! )/|/(?! )", code)], path
+        patterns = [at for at, piece in enumerate(pieces) if at % 2 and (piece or "").startswith("/")]
+        assert not [at for at in patterns if re.search(r"[\w)\]] *$", pieces[at - 1].removesuffix("return "))], path
 
 
 def test_what_a_form_needs_before_anything_is_done_stays_lighter(assets: Assets) -> None:
