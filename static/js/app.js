@@ -1,5 +1,5 @@
 // Nothing here is needed for a page to work: each element adds one behaviour to HTML that stands without it.
-import { canWorkOffline, whoAmI } from "./lib/person.js";
+import { canWorkOffline, hasLeft } from "./lib/person.js";
 
 // These fill a page in from the phone's database, and the others work while they wait for it.
 const filling = ["pack-hazard", "pack-school", "pack-step", "school-fill"];
@@ -37,7 +37,8 @@ const load = (names) => {
   for (const name of names) if (document.querySelector(name)) import(`./components/${name}.js`);
 };
 
-if (whoAmI() && localStorage.getItem("leaving")) {
+if (hasLeft()) {
+  document.documentElement.hidden = true;
   import("./offline/leaving.js");
 } else {
   load(wanted);
@@ -45,7 +46,7 @@ if (whoAmI() && localStorage.getItem("leaving")) {
 }
 
 async function wasUsed() {
-  return (await caches.keys()).length > 0 || (await indexedDB.databases()).length > 0;
+  return (await caches.keys()).length > 0 || ((await indexedDB.databases?.()) ?? []).length > 0;
 }
 
 document.querySelector(".error-summary")?.focus();

@@ -1,7 +1,5 @@
 """What the service worker answers, and what it leaves alone."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -66,31 +64,6 @@ def test_only_ones_own_pages_are_kept_and_no_form_with_a_school_in_it(officer: F
     assert "/outbox" in kept
     assert not [path for path in kept if "school=" in path or path.startswith("/login")]
     assert officer.page.evaluate(CACHED, "pages-") == [f"pages-{officer.person}"]
-
-
-def test_signing_out_takes_pages_and_pack_along(officer: FieldPhone) -> None:
-    person = officer.person
-    officer.page.goto("/me")
-    officer.page.get_by_role("button", name="退出登录").click()
-    officer.page.wait_for_url("**/login")
-    officer.until(lambda: officer.page.evaluate(CACHED, "pages-") == [])
-    databases = "indexedDB.databases().then((all) => all.map(({ name }) => name))"
-    officer.until(lambda: f"pack-{person}" not in officer.page.evaluate(databases))
-
-
-def test_signed_out_without_a_net_the_platform_is_told_with_the_next_one(officer: FieldPhone, line: Line) -> None:
-    officer.page.goto("/me")
-    line.down()
-    officer.page.get_by_role("button", name="退出登录").click()
-    officer.page.wait_for_url("**/login")
-    officer.page.goto("/today")
-    expect(officer.page.locator("h1")).to_have_text("本机没有存这一页")
-    line.mend()
-    officer.page.goto("/me")
-    officer.page.wait_for_url("**/login")
-    expect(officer.page.get_by_label("用户名")).to_be_visible()
-    officer.page.goto("/me")
-    officer.page.wait_for_url(re.compile("/login"))
 
 
 def test_on_a_desk_no_page_is_kept(chromium: Browser, line: Line, instance: Instance) -> None:

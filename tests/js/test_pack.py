@@ -33,9 +33,13 @@ async (person) => {
   const here = document.querySelector("script[src$='js/app.js']").src;
   const pack = await import(here.replace("app.js", "offline/pack.js"));
   const { cursor, made_at, pages } = (await pack.meta(person)) ?? {};
-  const schools = await pack.schools(person);
-  const open = await Promise.all(schools.map(({ uid }) => pack.hazardsAt(person, uid)));
-  return { cursor, made_at, pages, schools, checklists: await pack.checklists(person), hazards: open.flat() };
+  const asked = indexedDB.open(`pack-${person}`);
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  const all = asked.result.transaction("schools").objectStore("schools").getAll();
+  const schools = await new Promise((resolve) => (all.onsuccess = () => resolve(all.result)));
+  asked.result.close();
+  const [checklists, hazards] = await Promise.all([pack.checklists(person), pack.hazards(person)]);
+  return { cursor, made_at, pages, schools, checklists, hazards };
 }
 """
 FORGET = """

@@ -1,5 +1,6 @@
-import { forgetWhatCanBeRead, hasLeft, leave } from "../offline/people.js";
+import { forgetWhatCanBeRead } from "../offline/people.js";
 import { Records } from "../offline/records.js";
+import { leave, tell } from "../offline/signed-out.js";
 import { whoAmI } from "../lib/person.js";
 import { word } from "../lib/words.js";
 
@@ -15,14 +16,13 @@ class SignOut extends HTMLElement {
 
   async go(event) {
     event.preventDefault();
-    leave();
-    await forgetWhatCanBeRead();
-    try {
-      const response = await fetch(event.target.action, { method: "POST", redirect: "follow" });
-      if (new URL(response.url).pathname === "/login" && response.headers.has("Hazard-App")) hasLeft();
-    } catch {
-      // The next page with a net tells it.
-    }
+    const person = whoAmI();
+    await leave(person).catch(() => {});
+    await forgetWhatCanBeRead().catch(() => {});
+    // Else whatever page is opened next tells it first.
+    await tell(person);
+    // What was on its way when all was forgotten has arrived since.
+    await forgetWhatCanBeRead().catch(() => {});
     location.replace("/login");
   }
 }

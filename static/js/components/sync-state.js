@@ -15,9 +15,9 @@ class SyncState extends HTMLElement {
     const person = whoAmI();
     this.records = new Records(person);
     channelOf(person).addEventListener("message", ({ data }) => this.hear(data));
-    document.addEventListener("visibilitychange", () => document.hidden || this.show());
-    // Back may show a page of somebody who has signed out since.
-    addEventListener("pageshow", (event) => event.persisted && this.leaveToOwner(person));
+    document.addEventListener("visibilitychange", () => document.hidden || this.seenAgain(person));
+    // Back may show a page of somebody who has signed out since. A desk does not know who is there: the platform does.
+    addEventListener("pageshow", ({ persisted }) => persisted && this.leaveToOwner(person, true));
     this.show();
     this.begin();
   }
@@ -30,11 +30,25 @@ class SyncState extends HTMLElement {
     const scripts = ["schedule", "sender"].map((name) => import(`../offline/${name}.js`));
     const [{ Schedule }, { Sender }] = await Promise.all(scripts);
     await new Schedule(new Sender(whoAmI()), make()).start().finally(() => this.show());
+    this.wasOurs = (await this.owner()) === whoAmI();
   }
 
-  async leaveToOwner(person) {
-    const { person: owner } = await import("../offline/pages.js");
-    if (holdsPages() && (await owner()) !== person) location.reload();
+  seenAgain(person) {
+    this.show();
+    if (holdsPages()) this.leaveToOwner(person);
+  }
+
+  // Before the round came onto the phone for the first time it is nobody's yet: a page that was here all the time stays.
+  async leaveToOwner(person, wasAway = false) {
+    const owner = await this.owner();
+    if (owner === person || !(owner || this.wasOurs || wasAway)) return;
+    document.documentElement.hidden = true;
+    location.reload();
+  }
+
+  // Whose phone it is, or null.
+  async owner() {
+    return holdsPages() ? (await import("../offline/pages.js")).person() : null;
   }
 
   hear({ id, done, of }) {

@@ -2,6 +2,9 @@
 const meta = (name) => document.querySelector(`meta[name=${name}]`)?.content ?? "";
 
 export const whoAmI = () => meta("person");
+// Signed out on this phone, and the platform has perhaps not heard of it.
+export const LEAVING = "leaving";
+export const hasLeft = () => Boolean(whoAmI()) && localStorage.getItem(LEAVING) === whoAmI();
 export const make = () => meta("app");
 
 // A phone is somebody's, or is signed out of. A desk's browser forgets its session when it closes, so nothing that can be

@@ -1,7 +1,9 @@
-// Somebody signed out with no signal. The platform is told now, before anything of theirs is shown again.
-import { forgetWhatCanBeRead, hasLeft } from "./people.js";
+// A page of somebody who signed out with no signal: it is hidden while the platform is told.
+import { whoAmI } from "../lib/person.js";
+import { forgetWhatCanBeRead } from "./people.js";
+import { tell } from "./signed-out.js";
 
-const response = await fetch("/logout", { method: "POST" }).catch(() => null);
-if (response?.headers.has("Hazard-App") && new URL(response.url).pathname === "/login") hasLeft();
-await forgetWhatCanBeRead();
-location.replace("/login");
+const isTold = await tell(whoAmI());
+await forgetWhatCanBeRead().catch(() => {});
+// While the platform still takes this browser for theirs, its page to sign in on would lead back here.
+location.replace(isTold ? "/login" : "/offline/none");

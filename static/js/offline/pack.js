@@ -24,8 +24,8 @@ const of = (person) => {
 const read = (person, store, act) => of(person).turn([store], "readonly", (rows) => answer(act(rows)));
 
 export const school = (person, uid) => read(person, "schools", (rows) => rows.get(uid));
-export const schools = (person) => read(person, "schools", (rows) => rows.getAll());
 export const hazard = (person, uid) => read(person, "hazards", (rows) => rows.get(uid));
+export const hazards = (person) => read(person, "hazards", (rows) => rows.getAll());
 export const hazardsAt = (person, school) => read(person, "hazards", (rows) => rows.index("school").getAll(school));
 // {cursor, made_at, fetched_at, there_are_more, pages, seal_key}, or undefined before the first pack.
 export const meta = (person) => read(person, "meta", (rows) => rows.get(LAST));
@@ -84,7 +84,8 @@ export function forget(person) {
   databases.delete(person);
   return new Promise((resolve, reject) => {
     const deleting = indexedDB.deleteDatabase(named(person));
-    deleting.onsuccess = () => resolve();
+    // A page that does not let go of it holds nobody up: it goes once that page does.
+    deleting.onsuccess = deleting.onblocked = () => resolve();
     deleting.onerror = () => reject(deleting.error);
   });
 }

@@ -1,4 +1,5 @@
 // Pages that one person can open with no signal. What is kept of whom stands in caches that carry their name.
+import { whoLeft } from "./signed-out.js";
 
 export const PAGES = "pages-";
 export const PHOTOS = "photos-";
@@ -41,7 +42,10 @@ export async function person() {
   return kept ? kept.text() : null;
 }
 
-export const remember = async (uid) => (await caches.open(PHONE)).put(WHO, new Response(uid));
+// An answer may come after its owner has left.
+export async function remember(uid) {
+  if (uid !== (await whoLeft())) await (await caches.open(PHONE)).put(WHO, new Response(uid));
+}
 
 const isKeepable = (response, url) =>
   response.status === 200 &&
@@ -55,7 +59,7 @@ const isKeepable = (response, url) =>
 // Keeps a copy for whoever it was made for, when it is one that may be kept. Returns whether it did.
 export async function keep(address, response) {
   const owner = ownerOf(response);
-  if (!owner || !isKeepable(response, new URL(address))) return false;
+  if (!owner || !isKeepable(response, new URL(address)) || owner === (await whoLeft())) return false;
   const copy = response.clone();
   const headers = new Headers(copy.headers);
   headers.delete("Content-Encoding");

@@ -1,30 +1,30 @@
 // What this phone knows of the several people who use it: no more than how much waits for each.
+import { whoAmI } from "../lib/person.js";
+import { forget } from "./pack.js";
 import { forgetPeople } from "./pages.js";
 import { Records } from "./records.js";
 
 const WORK = "work-";
 const PACK = "pack-";
 const HELD = "held-";
-const LEAVING = "leaving";
 
-const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+// Firefox before 126 does not tell which there are.
+const databases = async () => ((await indexedDB.databases?.()) ?? []).map(({ name }) => name);
+
+const named = (kind, names) => names.filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length));
 
 export async function countOfOthers(me) {
-  const others = (await names()).filter((name) => name.startsWith(WORK) && name !== WORK + me);
+  const others = named(WORK, await databases()).filter((person) => person !== me);
   const counts = await Promise.all(
-    others.map((name) => new Records(name.slice(WORK.length)).count("draft", "waiting", "refused")),
+    others.map((person) => new Records(person).count("draft", "waiting", "refused")),
   );
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 // Nobody is signed in: what could be read goes, what was made stays for its owner.
 export async function forgetWhatCanBeRead() {
-  await forgetPeople();
-  for (const key of Object.keys(localStorage)) if (key.startsWith(HELD)) localStorage.removeItem(key);
-  for (const name of await names()) if (name.startsWith(PACK)) indexedDB.deleteDatabase(name);
+  const held = named(HELD, Object.keys(localStorage));
+  for (const person of held) localStorage.removeItem(HELD + person);
+  const people = new Set([...named(PACK, await databases()), ...held, whoAmI()]);
+  await Promise.all([forgetPeople(), ...Array.from(people, (person) => forget(person))]);
 }
-
-// Signed out with no signal: the platform is told as soon as there is one, before anything else.
-export const leave = () => localStorage.setItem(LEAVING, "yes");
-export const isLeaving = () => localStorage.getItem(LEAVING) !== null;
-export const hasLeft = () => localStorage.removeItem(LEAVING);

@@ -1,6 +1,7 @@
 // The service worker. It answers GET only: workers that send POSTs again have lost photos on iOS.
 import { isOurs, keep, kept, ownerOf, person, PHOTOS, remember } from "./pages.js";
 import { Sender, tagOf } from "./sender.js";
+import { tell, whoLeft } from "./signed-out.js";
 
 const PATIENCE = 3_000; // ms for a page that is kept here too
 const ASSETS = "assets-";
@@ -41,6 +42,8 @@ function answer(event, version) {
 
 async function page(event) {
   const { request } = event;
+  const left = await whoLeft().catch(() => null);
+  if (left && !(await isTold(event, left))) return none();
   const network = fetch(request).then((response) => heard(event, response));
   // What comes too late is heard all the same.
   event.waitUntil(network.catch(() => {}));
@@ -50,8 +53,17 @@ async function page(event) {
     // Kept nowhere, the slow answer is worth waiting for, and a stranger's worth seeing: it may ask to sign in there.
     return (await kept(request.url, await person())) ?? first ?? (await network);
   } catch {
-    return (await kept(request.url, await person())) ?? (await caches.match(NONE)) ?? Response.error();
+    return (await kept(request.url, await person())) ?? none();
   }
+}
+
+const none = async () => (await caches.match(NONE)) ?? Response.error();
+
+// For as long as the platform takes this phone for theirs, its answers are theirs too.
+function isTold(event, left) {
+  const telling = tell(left);
+  event.waitUntil(telling);
+  return Promise.race([telling, patience()]);
 }
 
 const patience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
@@ -66,12 +78,14 @@ async function heard(event, response) {
 }
 
 async function asset(request, url, version) {
-  const known = await caches.match(request, { ignoreVary: true });
+  // The version before only where it is asked for: looking through all that is kept takes as long as there is of it.
+  const current = await caches.open(ASSETS + version);
+  const known = (await current.match(request, { ignoreVary: true })) ?? (await caches.match(request, { ignoreVary: true }));
   if (known) return known;
   const response = await fetch(request);
   if (response.ok && url.pathname.startsWith(`/assets/${version}/`)) {
     const copy = response.clone();
-    await (await caches.open(ASSETS + version)).put(request, copy).catch(() => {});
+    await current.put(request, copy).catch(() => {});
   }
   return response;
 }
