@@ -10,6 +10,7 @@ BEFORE = """
 const base = document.querySelector("script[type=module]").src.replace("app.js", "offline/");
 const { Records, DAY } = await import(base + "records.js");
 const { Queue } = await import(base + "queue.js");
+const { offerAgain } = await import(base + "restored.js");
 const records = new Records(crypto.randomUUID());
 let clock = Date.now();
 const asked = [];

@@ -51,6 +51,7 @@ def test_the_form_says_whose_it_is_under_which_name_and_how_often_it_was_tried(p
         ('said(429, { error: "too_many" })', "server"),
         ('said(401, { error: "sign_in" })', "sign_in"),
         ('said(403, { error: "other_person" })', "other_person"),
+        ('said(403, { error: "own_password" })', "sign_in"),
     ],
 )
 def test_without_a_word_of_the_platforms_own_it_goes_on_waiting(page: Page, answer: str, why: str) -> None:

@@ -107,7 +107,7 @@ def test_what_the_platform_no_longer_knows_goes_there_again_with_its_photos(page
         for (const id of ["old", "lost"]) await work(id, [file(`photo of ${id}`)]);
         await queue.run();
         asked.length = 0;
-        const again = await queue.offerAgain(new Set(["old", "lost"]), new Set(["old"]));
+        const again = await offerAgain(records, new Set(["old", "lost"]), new Set(["old"]));
         await queue.run();
         return [again, asked, await state("lost")];
         """,
@@ -136,3 +136,37 @@ def test_two_hundred_inspections_with_six_hundred_photos_pass_one_at_a_time(page
         """,
     )
     assert most == [1, 0, 800]
+
+
+def test_a_large_photo_is_given_the_time_that_the_slowest_line_takes(page: Page) -> None:
+    """4 MB at 2.5 KB a second; anything small has three minutes."""
+    patience = told(
+        page,
+        """
+        const waits = [];
+        const wait = window.setTimeout;
+        window.setTimeout = (act, ms) => (waits.push(ms), wait(act, ms));
+        await work("a", [file("p1", 4_000_000), file("p2", 400_000)]);
+        await queue.run();
+        return waits;
+        """,
+    )
+    assert patience == [1_600_000, 180_000, 180_000]
+
+
+def test_a_page_that_is_put_aside_stops_with_the_request_that_is_under_way(page: Page) -> None:
+    said = told(
+        page,
+        """
+        const aside = new AbortController();
+        platform = (url, { signal }) => new Promise((resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+          aside.abort();
+        });
+        await work("a", [file("p1"), file("p2")]); await work("b");
+        const why = await queue.run({ signal: aside.signal });
+        const { state: now, tries, next_at } = await records.get("a");
+        return [why, asked, now, tries, next_at];
+        """,
+    )
+    assert said == ["aside", ["PUT /photos/p1"], "waiting", 1, 0]

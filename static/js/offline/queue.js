@@ -1,8 +1,11 @@
 // The way out: photos first, then the form that names them; deleted only after a yes (docs/offline.md).
 // One item at a time, so that two hundred need no more memory than one; one that is refused stops no other.
+import { forgetKept } from "./restored.js";
 import { pause, read, verdict } from "./verdict.js";
 
-const PATIENCE = 180_000; // ms for one request: 400 KB through 2.5 KB a second
+const SLOWEST = 2.5; // bytes a ms, of the lines that still bring something through
+const PATIENCE = 180_000; // ms for one request at least; a file has what it takes on the slowest line
+const ASIDE = "aside";
 const OFFLINE = { is: "again", why: "network" };
 // After these the others would hear the same: they wait too.
 const STOPS = new Set(["network", "portal", "sign_in", "other_person"]);
@@ -12,9 +15,12 @@ export class Queue {
     Object.assign(this, { records, fetch, now, tell });
   }
 
-  // Sends what is due, or all that waits with `all`, or `only` one. Returns why it stopped, or null at the end.
-  async run({ all = false, only = null } = {}) {
+  // Sends what is due, or all that waits with `all`, or `only` one; stops where it is once `signal` says so. Returns why
+  // it stopped, or null at the end.
+  async run({ all = false, only = null, signal } = {}) {
+    this.signal = signal;
     for (const { id } of await this.records.list("waiting")) {
+      if (signal?.aborted) return ASIDE;
       // Read again: another tab, or its owner, may have changed it meanwhile.
       const record = await this.records.get(id);
       const due = only ? id === only : all || this.isDue(record);
@@ -39,10 +45,11 @@ export class Queue {
     let heard = await this.sendAll(record);
     // The platform lost photos that it had: a restored backup. They are still here.
     if (heard.is === "no" && heard.said.missing?.length) {
-      await this.forgetKept(heard.said.missing);
+      await forgetKept(this.records, heard.said.missing);
       heard = await this.sendAll(record);
     }
-    return this.settle(record, heard);
+    // What was heard last was cut off here, and another page may be sending it by now.
+    return this.signal?.aborted ? ASIDE : this.settle(record, heard);
   }
 
   async sendAll(record) {
@@ -80,7 +87,9 @@ export class Queue {
   async ask(url, request, isYes) {
     const headers = { ...request.headers, Accept: "application/json", "Hazard-Person": this.records.person };
     const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), PATIENCE);
+    const stop = () => giveUp.abort();
+    const timer = setTimeout(stop, Math.max(PATIENCE, (request.body.byteLength ?? 0) / SLOWEST));
+    this.signal?.addEventListener("abort", stop);
     try {
       // A redirect is nobody's yes: the platform answers a phone at the address it asked.
       const options = { ...request, headers, redirect: "manual", cache: "no-store", signal: giveUp.signal };
@@ -91,6 +100,7 @@ export class Queue {
       return OFFLINE;
     } finally {
       clearTimeout(timer);
+      this.signal?.removeEventListener("abort", stop);
     }
   }
 
@@ -107,21 +117,5 @@ export class Queue {
     }
     await this.records.change(record.id, { why, next_at: this.now() + pause(record.tries) });
     return why;
-  }
-
-  async forgetKept(hashes) {
-    for (const sha256 of hashes) await this.records.changeFile(sha256, { kept: null });
-  }
-
-  // Of the `asked` that were sent, what the platform does not know goes out again. Returns how many.
-  async offerAgain(asked, known) {
-    const sent = await this.records.list("sent");
-    const lost = sent.filter(({ id }) => asked.has(id) && !known.has(id));
-    const again = { state: "waiting", next_at: 0, tries: 0, why: "restored" };
-    for (const { id, files } of lost) {
-      await this.forgetKept(files);
-      await this.records.change(id, again, (old) => old.state === "sent");
-    }
-    return lost.length;
   }
 }

@@ -2,7 +2,9 @@
 // again, and in between when something is due. `navigator.onLine` is a hint, so none of this waits for it.
 import { holdsPages } from "../lib/person.js";
 import { hold } from "./hold.js";
-import { channelOf, KEPT_AFTER_SENDING } from "./records.js";
+import { ownerOf } from "./pages.js";
+import { KEPT_AFTER_SENDING } from "./records.js";
+import { offerAgain } from "./restored.js";
 import { keptAfterSending, room } from "./room.js";
 
 const OFTEN = 30_000; // ms between looks at what is due
@@ -18,20 +20,36 @@ export class Schedule {
   start() {
     addEventListener("online", () => this.go());
     document.addEventListener("visibilitychange", () => document.hidden || this.go());
-    setInterval(() => this.send(), OFTEN);
-    channelOf(this.sender.person).addEventListener("message", ({ data }) => {
-      if (data === "send all") this.send({ all: true });
-    });
+    setInterval(() => this.send({ ifFree: true }), OFTEN);
     return this.go();
   }
 
-  async go() {
-    const { share } = await room();
-    await this.records.sweep(Date.now(), keptAfterSending(share, KEPT_AFTER_SENDING));
+  // Asked again while it is at it, it goes once more afterwards, however often it was asked.
+  go() {
+    this.isAsked = true;
+    this.going ??= this.goOn().finally(() => (this.going = null));
+    return this.going;
+  }
+
+  async goOn() {
+    while (this.isAsked) {
+      this.isAsked = false;
+      await this.turn();
+    }
+  }
+
+  async turn() {
+    // On a full disk neither may be possible, and sending is what makes room.
+    await this.tidy().catch(() => {});
     await this.askWhatIsKnown().catch(() => {});
     const why = await this.send({ all: true });
     const drafts = (await this.records.list("draft", "refused")).map(({ page }) => page);
     if (!why && holdsPages()) await hold(this.sender.person, this.app, drafts).catch(() => {});
+  }
+
+  async tidy() {
+    const { share } = await room();
+    await this.records.sweep(Date.now(), keptAfterSending(share, KEPT_AFTER_SENDING));
   }
 
   async send(options) {
@@ -51,17 +69,19 @@ export class Schedule {
     for (let at = 0; at < sent.length; at += AT_ONCE) {
       for (const id of await this.known(sent.slice(at, at + AT_ONCE))) known.add(id);
     }
-    await this.sender.queue.offerAgain(new Set(sent), known);
+    await offerAgain(this.records, new Set(sent), known);
     localStorage.setItem(key, Date.now());
   }
 
-  // Throws without a net, and for an answer that is not the platform's.
+  // Throws without a net, and for an answer that is not the platform's, or that was made for somebody else.
   async known(ids) {
     const query = new URLSearchParams(ids.map((id) => ["id", id]));
     const headers = { Accept: "application/json", "Hazard-Person": this.sender.person };
     const response = await fetch(`/offline/receipts.json?${query}`, { headers, redirect: "error", cache: "no-store" });
     const { known } = await response.json();
-    if (response.status !== 200 || !Array.isArray(known)) throw new Error(`receipts: ${response.status}`);
+    // Of what this person sent, anybody else is told nothing.
+    const isOurs = response.status === 200 && ownerOf(response) === this.sender.person && Array.isArray(known);
+    if (!isOurs) throw new Error(`receipts: ${response.status}`);
     return known;
   }
 }

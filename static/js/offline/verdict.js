@@ -9,7 +9,8 @@ export function verdict(status, said, isYes) {
   if (status === 200 || status === 201) return isYes(said) ? { is: "yes" } : { is: "again", why: "portal" };
   // Whatever else is no word of ours stands between us and the platform: a proxy, a hotel's page.
   if (!said || typeof said.error !== "string") return { is: "again", why: status >= 500 ? "server" : "portal" };
-  if (status === 401) return { is: "sign_in", why: "sign_in" };
+  // Nothing of theirs is taken before they have chosen a password of their own: that is part of signing in.
+  if (status === 401 || said.error === "own_password") return { is: "sign_in", why: "sign_in" };
   if (said.error === "other_person") return { is: "other_person", why: "other_person" };
   if (status >= 500 || status === 408 || status === 429) return { is: "again", why: "server" };
   // Damaged on its way; the bytes here are whole.
