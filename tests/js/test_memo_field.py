@@ -145,3 +145,29 @@ def test_a_recording_chosen_without_a_microphone_at_all_joins_the_form(form: Pag
     form.click("label[for=GATE-02-fail]")
     expect(form.locator("#GATE-02-memo_files")).to_be_visible()
     expect(form.locator(BUTTON)).to_be_hidden()
+
+
+def test_a_recorder_that_does_not_start_leaves_the_microphone_off(form: Page) -> None:
+    said = form.evaluate(
+        """async () => {
+          const { record } = await import(document.querySelector("script[type=module]").src
+            .replace("app.js", "lib/recording.js"));
+          const devices = navigator.mediaDevices;
+          const stream = await devices.getUserMedia({ audio: true });
+          devices.getUserMedia = async () => stream;
+          MediaRecorder.prototype.start = () => { throw new DOMException("busy", "InvalidStateError"); };
+          const told = await record(60, () => {}).catch(({ name }) => name);
+          return [told, stream.getTracks().map(({ readyState }) => readyState)];
+        }"""
+    )
+    assert said == ["InvalidStateError", ["ended"]]
+
+
+def test_a_page_that_is_left_while_somebody_speaks_asks_first(form: Page) -> None:
+    leave = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    form.click(BUTTON)
+    expect(form.locator(BUTTON)).to_have_text(RUNNING)
+    assert form.evaluate(leave) is False
+    form.click(BUTTON)
+    form.locator(f"{FIELD} .is-new").last.wait_for()
+    assert form.evaluate(leave) is True

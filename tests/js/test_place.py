@@ -97,6 +97,15 @@ def test_a_phone_that_finds_nothing_says_so_and_asks_again_when_told_to(phone: P
     expect(line(phone)).to_contain_text("±12 m · ")
 
 
+def test_where_no_button_is_left_while_it_asks_once_more_the_line_itself_has_the_keyboard(phone: Page) -> None:
+    """On a page that does not know where the school is, nobody can say by hand that they are there."""
+    phone.evaluate("delete document.querySelector('place-line').dataset.latitude")
+    say(phone, 900)
+    phone.clock.run_for(SETTLED)
+    act(phone, "Locate once more")
+    expect(phone.locator("place-line summary")).to_be_focused()
+
+
 def test_a_place_that_is_not_allowed_is_said_at_once_and_delays_nothing(phone: Page, received: Received) -> None:
     phone.evaluate("phone.fail(1)")
     expect(line(phone)).to_have_text("position not allowed")

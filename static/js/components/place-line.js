@@ -47,8 +47,8 @@ class PlaceLine extends HTMLElement {
     if (dataset.act === "hand") this.field.setByHand(this.school);
     if (dataset.act === "undo") this.field.undo();
     this.remember();
-    // Behind the button that is gone stands the one that takes its place.
-    this.querySelector("[data-act]:not([hidden])").focus();
+    // Behind the button that is gone stands the one that takes its place, or none while it asks once more.
+    (this.querySelector("[data-act]:not([hidden])") ?? this.querySelector("summary")).focus();
   }
 
   show() {

@@ -14,16 +14,34 @@ export const bestType = () => TYPES.find((type) => MediaRecorder.isTypeSupported
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 // Starts at once, tells the seconds that are left, and stops by itself; `done` is the file, or null when nothing was
-// heard. Raises what getUserMedia raises.
+// heard. Raises what getUserMedia and MediaRecorder raise.
 export async function record(seconds, tell) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  try {
+    return begin(stream, seconds, tell);
+  } catch (error) {
+    // It shows as being on, in another app too.
+    turnOff(stream);
+    throw error;
+  }
+}
+
+function turnOff(stream) {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+// What is being said is nowhere yet: a page that is left would take it along.
+const ask = (event) => event.preventDefault();
+
+function begin(stream, seconds, tell) {
   const recorder = new MediaRecorder(stream, { mimeType: bestType(), audioBitsPerSecond: BITS_A_SECOND });
   const parts = [];
   recorder.ondataavailable = ({ data }) => parts.push(data);
   const done = new Promise((resolve) => {
     // Also when a call takes the microphone away: what was said by then is kept.
     recorder.onstop = () => {
-      for (const track of stream.getTracks()) track.stop();
+      turnOff(stream);
+      removeEventListener("beforeunload", ask);
       resolve(named(parts, recorder.mimeType));
     };
   });
@@ -36,6 +54,7 @@ export async function record(seconds, tell) {
     if (!left) stop();
   };
   recorder.start();
+  addEventListener("beforeunload", ask);
   const ticking = setInterval(tick, TICK);
   tick();
   return { done: done.finally(() => clearInterval(ticking)), stop };
