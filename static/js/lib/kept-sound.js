@@ -1,5 +1,5 @@
 // A recording as the phone keeps it: its own bytes, under their hash, with no place in it that we would ask for.
-const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+import { hex } from "./hex.js";
 
 export async function prepare(file) {
   const bytes = await file.arrayBuffer();

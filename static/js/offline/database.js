@@ -29,7 +29,8 @@ export const answer = (request) =>
     request.onerror = () => reject(request.error);
   });
 
-// Calls `look(value)` for each value in order, one at a time in memory.
+// Calls `look(value)` for each value in order, one at a time in memory. What `look` throws ends the turn as it is:
+// thrown out of the event, it would only be heard of as a turn that was cut off, and be tried again.
 export const walk = (source, look) =>
   new Promise((resolve, reject) => {
     const walking = source.openCursor();
@@ -37,8 +38,12 @@ export const walk = (source, look) =>
     walking.onsuccess = () => {
       const cursor = walking.result;
       if (!cursor) return resolve();
-      look(cursor.value, cursor);
-      cursor.continue();
+      try {
+        look(cursor.value, cursor);
+        return cursor.continue();
+      } catch (error) {
+        return reject(error);
+      }
     };
   });
 

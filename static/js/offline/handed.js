@@ -1,5 +1,6 @@
 // One piece of work as a file, to be handed in on another machine under its maker's name. What it says is sealed as
 // the very text that stands in it, with a key that only the platform and this person's signed-in phones have.
+import { hex } from "../lib/hex.js";
 
 const FORMAT = "hazard-work-1";
 const PIECE = 0x8000; // bytes turned to text at once
@@ -18,8 +19,7 @@ async function sealOf(text, sealKey) {
   if (!sealKey) return "";
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", bytesOf(sealKey), hmac, false, ["sign"]);
-  const seal = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytesOf(text)));
-  return Array.from(seal, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(await crypto.subtle.sign("HMAC", key, bytesOf(text)));
 }
 
 const said = (told = {}) => Object.entries(told).filter(([, value]) => value).map(([name, value]) => [name, `${value}`]);

@@ -1,6 +1,7 @@
 // What is kept of a photo: an upright JPEG of at most 1600 px, what its EXIF said, and a thumbnail. Runs in a worker or,
 // where a worker has no canvas, on the page.
 import { read } from "../lib/exif.js";
+import { hex } from "../lib/hex.js";
 import { layout } from "../lib/layout.js";
 
 const LONGEST = 1600, QUALITY = 0.82; // as images/photos.py, which then keeps these pixels as they are
@@ -36,9 +37,7 @@ export async function make(file, isShrunk = true) {
 
 // Hex; empty where the page came without https, for there browsers have no hashes.
 async function sha256(bytes) {
-  if (!self.crypto?.subtle) return "";
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return self.crypto?.subtle ? hex(await crypto.subtle.digest("SHA-256", bytes)) : "";
 }
 
 // `bytes` is null where the original is as good: a small upright JPEG, or HEIC, which the server decodes better.
