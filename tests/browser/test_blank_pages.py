@@ -15,10 +15,18 @@ pytestmark = pytest.mark.browser
 
 # One touch may answer it together with the rest of its part.
 ITEM = "PER-D-05"
+HAZARD = "/hazards/00000000-0000-0000-0000-000000000007"
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
-
 # Than whatever the page itself fetches meanwhile.
 NEWER = "2099-11-23T06:02:00Z"
+
+WAITS = """
+async ([person, action, title]) => {
+  const here = document.querySelector("script[type=module]").src;
+  const { Records } = await import(here.replace("app.js", "offline/records.js"));
+  await new Records(person).submit({ id: crypto.randomUUID(), action, title, fields: [], files: [], changed_at: 0 });
+}
+"""
 
 
 class Phone:
@@ -36,10 +44,7 @@ class Phone:
         hold(page, self.pack(on_item, beside))
 
     def pack(self, *hazards: dict[str, Any]) -> dict[str, Any]:
-        places: dict[str, Any] = {
-            "schools": [a_school(self.school, self.version)],
-            "checklists": [a_checklist(self.version)],
-        }
+        places: Any = {"schools": [a_school(self.school, self.version)], "checklists": [a_checklist(self.version)]}
         return a_pack(person_of(self.page), made_at=NEWER, hazards=list(hazards), **places)
 
     @property
@@ -49,10 +54,9 @@ class Phone:
 
     def pages(self) -> list[tuple[str, str]]:
         """What is asked for, and what the phone keeps for it."""
-        hazard = "/hazards/00000000-0000-0000-0000-000000000007"
         kinds = ("fix", "recheck_pass", "ask_more_time", "comment")
-        steps = [(f"{hazard}/steps/new?kind={kind}", f"/offline/step?kind={kind}") for kind in kinds]
-        return [self.form, (f"/schools/{self.school}", "/offline/school"), (hazard, "/offline/hazard"), *steps]
+        steps = [(f"{HAZARD}/steps/new?kind={kind}", f"/offline/step?kind={kind}") for kind in kinds]
+        return [self.form, (f"/schools/{self.school}", "/offline/school"), (HAZARD, "/offline/hazard"), *steps]
 
 
 @pytest.fixture
@@ -80,7 +84,7 @@ def test_an_item_whose_hazard_is_open_says_so_and_asks_whether_it_is_gone(phone:
     open_blank(phone.page, *phone.form)
     item = phone.page.locator(f"#{ITEM}")
     line = item.locator(".already-open")
-    expect(line).to_have_attribute("href", "/hazards/00000000-0000-0000-0000-000000000007")
+    expect(line).to_have_attribute("href", HAZARD)
     expect(line.locator(".sev")).to_have_text("一般")
     expect(phone.page.locator(".already-open")).to_have_count(1)
     item.locator(f"label[for={ITEM}-pass]").click()
@@ -189,7 +193,7 @@ def test_days_are_written_as_the_server_writes_them(visit: Visit, language: str,
     phone = Phone(visit("officer", language=language, worker=False))
     hold(phone.page, phone.pack(a_hazard(7, phone.school, deadline="2027-01-03T12:00:00+00:00")))
     phone.page.clock.set_fixed_time("2026-11-23T11:59:00Z")
-    open_blank(phone.page, "/hazards/00000000-0000-0000-0000-000000000007", "/offline/hazard")
+    open_blank(phone.page, HAZARD, "/offline/hazard")
     expect(phone.page.locator("[data-put=found]")).to_have_text(shown[0])
     expect(phone.page.locator("[data-put=due]")).to_contain_text(shown[1])
 
@@ -199,7 +203,7 @@ def test_a_hazard_offers_what_this_person_may_add(visit: Visit) -> None:
         visit("officer", worker=False), state="awaiting_recheck", may=["recheck_pass", "recheck_fail", "comment"]
     )
     page = phone.page
-    open_blank(page, "/hazards/00000000-0000-0000-0000-000000000007", "/offline/hazard")
+    open_blank(page, HAZARD, "/offline/hazard")
     expect(page.locator("h1")).to_have_text("斑马线磨损，看不清")
     expect(page.locator(".topbar .number")).to_have_text("2026-0007")
     expect(page.locator("[data-put=marks]")).to_contain_text("待复查")
@@ -207,9 +211,18 @@ def test_a_hazard_offers_what_this_person_may_add(visit: Visit) -> None:
     expect(page.locator("pack-hazard .button:visible:not(.is-quiet)")).to_have_text("复查")
 
 
+def test_a_hazard_says_what_was_done_about_it_on_this_phone_and_is_not_uploaded_yet(phone: Phone) -> None:
+    page = phone.page
+    page.evaluate(WAITS, [person_of(page), f"{HAZARD}/steps", "上报整改"])
+    open_blank(page, HAZARD, "/offline/hazard")
+    expect(page.locator("[data-put=waiting]")).to_have_text("已存本机，等待上传：上报整改")
+    open_blank(page, HAZARD.replace("7", "8"), "/offline/hazard")
+    expect(page.locator("[data-put=waiting]")).to_be_hidden()
+
+
 def test_a_step_is_about_its_hazard_as_this_phone_last_saw_it(visit: Visit) -> None:
     phone = Phone(visit("officer", worker=False), length=3, may=["recheck_pass", "comment"])
-    page, hazard = phone.page, "/hazards/00000000-0000-0000-0000-000000000007"
+    page, hazard = phone.page, HAZARD
     open_blank(page, f"{hazard}/steps/new?kind=recheck_pass", "/offline/step?kind=recheck_pass")
     expect(page.locator(".recall h2")).to_have_text("斑马线磨损，看不清")
     expect(page.locator("#step")).to_have_attribute("action", f"{hazard}/steps")

@@ -49,6 +49,13 @@ def test_a_photo_is_handed_over_once_and_stays_with_the_draft(visit: Visit) -> N
     expect(phone.locator(".camera-field .is-new img")).to_have_count(0)
 
 
+def test_a_photo_that_could_not_be_kept_on_its_way_is_told_on_the_form(visit: Visit) -> None:
+    phone = visit("officer", touch=True)
+    phone.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full'); }; }")
+    taking_a_photo(phone)
+    expect(phone.locator("[data-lost]")).to_have_text("照片没能存到本机，请在这里重新拍摄。")
+
+
 def test_with_a_mouse_plus_is_a_plain_link(visit: Visit) -> None:
     desk = visit("officer", DESK)
     desk.locator(".tab-plus a").click()

@@ -39,6 +39,22 @@ async (field) => {
 """
 
 
+# Two touches, quicker than the picture is read.
+TWICE = """
+async (field) => {
+  const { close } = ImageBitmap.prototype;
+  let closed = 0;
+  ImageBitmap.prototype.close = function () { closed += 1; close.call(this); };
+  const blur = document.querySelector("photo-blur");
+  blur.close(null);
+  const [first, second] = [1, 2].map(() => blur.open(field, field.kept[0]));
+  const told = await first;
+  blur.close(null);
+  return [told, await second, closed];
+}
+"""
+
+
 def photo(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": CAMERA}
 
@@ -212,3 +228,20 @@ def test_another_photo_waits_until_the_first_is_decided(form: Page) -> None:
     expect(form.locator("photo-blur [role=status]")).to_contain_text("Not kept yet")
     keep(form)
     assert [content == CAMERA for content in read_files(form, "#GATE-02-files")] == [False, True]
+
+
+def test_two_quick_touches_open_one_panel_and_leave_no_picture_behind(form: Page) -> None:
+    assert form.eval_on_selector(FIELD, TWICE) == [None, None, 3]
+
+
+def test_a_covered_photo_that_cannot_be_made_is_told(form: Page) -> None:
+    form.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (found) => found(null); }")
+    draw(form, (500, 500))
+    press(form, "Keep it so")
+    expect(form.locator("photo-blur [role=status]")).to_contain_text("could not be made")
+
+
+def test_each_button_says_to_the_ear_which_photo_it_is_about(form: Page) -> None:
+    form.set_input_files("#GATE-02-files", photo("b.jpg"))
+    for name in ("Remove photo 1", "Blur photo 1", "Remove photo 2", "Blur photo 2"):
+        expect(form.get_by_role("button", name=name, exact=True)).to_be_visible()

@@ -1,5 +1,6 @@
 import { FULL, room } from "../offline/room.js";
 
+const LOST = "lost"; // the form says so
 const keep = async (photo) => (await import("../lib/handover.js")).keep(photo);
 
 // ＋ opens the camera at once; the page of the report then finds the photo. With a mouse it is a plain link.
@@ -31,7 +32,7 @@ class CameraFirst extends HTMLElement {
   }
 
   async go(photo) {
-    const key = photo && (await keep(photo).catch(() => ""));
+    const key = photo && (await keep(photo).catch(() => LOST));
     this.asked = false;
     location.href = key ? `${this.link.href}#photo=${key}` : this.link.href;
   }

@@ -4,6 +4,10 @@ import { channelOf } from "../offline/records.js";
 import { Sender } from "../offline/sender.js";
 import * as lines from "../lib/outbox-lines.js";
 import { whoAmI } from "../lib/person.js";
+import { focusAgain, focused, redraw } from "../lib/redrawing.js";
+import { word } from "../lib/words.js";
+
+const OFTEN = 10_000; // ms
 
 // Everything of this person that is still on the phone: what to mend first, what waits, what is unfinished, what went.
 class OutboxList extends HTMLElement {
@@ -11,8 +15,11 @@ class OutboxList extends HTMLElement {
     this.sender = new Sender(whoAmI());
     this.records = this.sender.records;
     this.progress = new Map();
+    this.sizes = new Map();
     channelOf(whoAmI()).addEventListener("message", ({ data }) => this.hear(data));
     this.addEventListener("click", (event) => this.act(event));
+    // "Again in 240 s" counts down.
+    setInterval(() => document.hidden || this.show(), OFTEN);
     // Put aside and shown again it missed what was told meanwhile.
     addEventListener("pageshow", ({ persisted }) => persisted && this.show());
     this.show();
@@ -24,41 +31,71 @@ class OutboxList extends HTMLElement {
     this.show();
   }
 
-  // One look after the other: two at once would write over each other.
+  // One look after the other: two at once would write over each other. Of what was told during one, the next one knows.
   show() {
-    this.showing = (this.showing ?? Promise.resolve()).then(() => this.look());
+    this.isAsked = true;
+    this.showing ??= this.lookOn().finally(() => (this.showing = null));
     return this.showing;
   }
 
+  async lookOn() {
+    while (this.isAsked) {
+      this.isAsked = false;
+      // One that fails leaves the list as it is.
+      await this.look().catch(() => {});
+    }
+  }
+
   async look() {
-    const all = await this.records.list("draft", "waiting", "refused", "sent");
+    const found = await this.records.list("draft", "waiting", "refused", "sent");
+    const all = await Promise.all(found.map((record) => this.explained(record)));
     const of = (state) => all.filter((record) => record.state === state && !isMending(record));
     const queue = await Promise.all([...all.filter(isMending), ...of("waiting")].map((one) => this.queued(one)));
+    const was = focused(this);
     this.fill("queue", queue);
     this.fill("drafts", of("draft").reverse().map((record) => lines.draft(this, record)));
     const sent = of("sent").sort((one, other) => other.sent_at - one.sent_at);
     this.fill("sent", sent.map((record) => lines.sent(this, record)));
     this.querySelector("[data-empty]").hidden = queue.length > 0;
     this.querySelector("[data-all]").hidden = !of("waiting").length;
+    focusAgain(this, was);
+    this.tell(of("waiting").length, all.filter(isMending).length);
+  }
+
+  // Found out on the phone, where no words were at hand. They stay with it, for the form that mends it.
+  async explained(record) {
+    if (record.refusal?.error !== "file_gone" || record.refusal.message) return record;
+    const refusal = { ...record.refusal, status: 422, message: word(this, "file-gone") };
+    return (await this.records.change(record.id, { refusal })) ?? record;
+  }
+
+  tell(waiting, mending) {
+    const said = [waiting && word(this, "left", { count: waiting }), mending && word(this, "mend", { count: mending })];
+    const words = said.filter(Boolean).join(" ") || this.querySelector("[data-empty] h2").textContent;
+    const line = this.querySelector("[data-told]");
+    if (line.textContent !== words) line.textContent = words;
   }
 
   fill(name, those) {
     const section = this.querySelector(`[data-section=${name}]`);
     section.hidden = !those.length;
     section.querySelector(".count").textContent = those.length;
-    const list = section.querySelector("ul");
-    const old = [...list.children];
-    // What has not changed stays in place: a thumb may be on its way to it.
-    const isSame = old.length === those.length && old.every((line, at) => line.isEqualNode(those[at]));
-    if (!isSame) list.replaceChildren(...those);
+    redraw(section.querySelector("ul"), those);
   }
 
   async queued(record) {
-    const files = await this.records.files(record.files);
+    const files = await this.filesOf(record);
     const progress = this.progress.get(record.id);
     if (isMending(record)) return this.asking(lines.mending(this, record, files));
     if (progress) return lines.sending(this, record, files, progress);
     return this.asking(lines.waiting(this, record, files));
+  }
+
+  // Read once: they do not change, and a look comes with each photo that is sent.
+  async filesOf({ files }) {
+    const lacking = files.filter((sha256) => !this.sizes.has(sha256));
+    for (const { sha256, size } of await this.records.files(lacking)) this.sizes.set(sha256, { size });
+    return files.map((sha256) => this.sizes.get(sha256)).filter(Boolean);
   }
 
   // A question that stands open stays open while the list is drawn anew.

@@ -1,6 +1,8 @@
 import { known, person, place, point, showIf, text, title, uidAfter } from "../lib/pack-page.js";
 import { age, day, due, severity, state, thumb, when } from "../lib/pack-words.js";
+import { word } from "../lib/words.js";
 import * as pack from "../offline/pack.js";
+import { Records } from "../offline/records.js";
 
 // A hazard without a net: what it is, by when, and what this person may add to it, from the pack.
 class PackHazard extends HTMLElement {
@@ -22,6 +24,7 @@ class PackHazard extends HTMLElement {
     place("due").replaceChildren(due(hazard.deadline), text(byWhen), age(hazard.found_at));
     this.showPlace(hazard, school);
     this.offer(hazard);
+    await this.showWaiting(hazard.uid).catch(() => {});
     const asOf = place("as-of");
     asOf.textContent = asOf.dataset.words.replace("{when}", when(made_at));
   }
@@ -34,6 +37,15 @@ class PackHazard extends HTMLElement {
     place("found").replaceChildren(text(day(hazard.found_at)));
     place("cover").replaceChildren(thumb(hazard.cover));
     place("cover").hidden = !hazard.cover;
+  }
+
+  // The pack knows what the platform knew; what was done here since, with no signal, is still in the outbox.
+  async showWaiting(uid) {
+    const records = await new Records(person()).list("waiting", "refused");
+    const here = records.filter(({ action }) => action === `/hazards/${uid}/steps`);
+    place("waiting").hidden = !here.length;
+    const what = here.map(({ title }) => title).join(" · ");
+    place("waiting").querySelector("a").textContent = word(this, "waiting", { what });
   }
 
   offer({ uid, state: now, may }) {

@@ -26,9 +26,10 @@ class PhotoBlur extends HTMLElement {
   // → a JPEG File under the same name, or null when the photo shall stay as it was.
   async open(field, made) {
     if (this.isDirty) return this.insist();
-    this.close(null);
     const picture = await createImageBitmap(new Blob([made.bytes], { type: made.type }));
     const { Covering } = await import("../lib/covering.js");
+    // Also what a second, quicker touch has opened meanwhile.
+    this.close(null);
     this.covering = new Covering(this.canvas, picture);
     this.made = made;
     field.append(this);
@@ -99,7 +100,9 @@ class PhotoBlur extends HTMLElement {
   async keep() {
     const covering = this.covering;
     const file = await covering.file(this.made.name, this.made);
-    if (file && covering === this.covering) this.close(file);
+    if (covering !== this.covering) return;
+    if (file) this.close(file);
+    else this.tell(this.dataset.failed);
   }
 
   close(file) {

@@ -5,8 +5,9 @@ import { fill } from "./inspection.js";
 export function photoTile(photo, number, words, acts) {
   const tile = document.createElement("li");
   tile.className = "photo is-new";
-  tile.append(face(photo, number, words), button(words.remove, acts.remove));
-  if (acts.blur && photo.made?.thumbnail) tile.append(button(words.blur, acts.blur, "is-blur"));
+  const named = (name) => fill(words[name], { number });
+  tile.append(face(photo, number, words), button(words.remove, named("removeOne"), acts.remove));
+  if (acts.blur && photo.made?.thumbnail) tile.append(button(words.blur, named("blurOne"), acts.blur, "is-blur"));
   return tile;
 }
 
@@ -23,12 +24,17 @@ function image(shown, alt, name) {
   const element = Object.assign(document.createElement("img"), { alt, src });
   element.onload = () => URL.revokeObjectURL(src);
   // Not every browser can show what every camera makes (HEIC); the server can read it.
-  element.onerror = () => element.replaceWith(said(name));
+  element.onerror = () => {
+    URL.revokeObjectURL(src);
+    element.replaceWith(said(name));
+  };
   return element;
 }
 
-function button(textContent, act, extra = "") {
+// Six of them say the same to the eye; each says to the ear which photo it is about.
+function button(textContent, label, act, extra = "") {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent });
+  made.setAttribute("aria-label", label);
   made.className = `photo-mark ${extra}`.trim();
   made.addEventListener("click", act);
   return made;
