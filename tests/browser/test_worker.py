@@ -12,6 +12,12 @@ pytestmark = pytest.mark.browser
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36"
 CACHED = "(name) => caches.keys().then((names) => names.filter((each) => each.startsWith(name)))"
+NEWS = """
+async (person) => {
+  const kept = await (await caches.open(`pages-${person}`)).match("/me");
+  return (await kept?.text())?.includes("is-news");
+}
+"""
 KEPT = """
 async (person) => {
   const keys = await (await caches.open(`pages-${person}`)).keys();
@@ -64,6 +70,18 @@ def test_only_ones_own_pages_are_kept_and_no_form_with_a_school_in_it(officer: F
     assert "/outbox" in kept
     assert not [path for path in kept if "school=" in path or path.startswith("/login")]
     assert officer.page.evaluate(CACHED, "pages-") == [f"pages-{officer.person}"]
+
+
+def test_out_of_the_phone_nothing_is_news_that_was_when_it_was_put_there(officer: FieldPhone, line: Line) -> None:
+    page = officer.page
+    page.goto("/me")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".is-news")).to_be_visible()
+    officer.until(lambda: page.evaluate(NEWS, officer.person))
+    line.down()
+    page.reload()
+    expect(page.locator("net-strip")).to_be_visible()
+    expect(page.locator(".is-news")).to_be_hidden()
 
 
 def test_on_a_desk_no_page_is_kept(chromium: Browser, line: Line, instance: Instance) -> None:

@@ -152,6 +152,21 @@ def test_a_turn_that_fails_keeps_nothing_of_it(page: Page) -> None:
     assert said == ["RangeError", True]
 
 
+def test_what_goes_wrong_on_a_walk_is_told_as_it_is_and_not_walked_again(page: Page) -> None:
+    said = told(
+        page,
+        """
+        const { walk } = await import(base + "database.js");
+        await work("a"); await work("b");
+        let seen = 0;
+        const look = () => { seen += 1; throw new RangeError("stop"); };
+        const why = await records.read((store) => walk(store, look)).catch(({ name }) => name);
+        return [why, seen];
+        """,
+    )
+    assert said == ["RangeError", 1]
+
+
 def test_a_page_put_aside_lets_go_of_its_turn_and_takes_it_when_it_is_shown_again(page: Page) -> None:
     """Safari would keep it open there, and everybody else waiting for it."""
     turns = told(
