@@ -50,6 +50,16 @@ def test_styles_are_served_without_comments_and_spaces_that_only_people_need(tmp
     assert join_css(tmp_path) == b'@media (width > 1px){a :is(b,c) > d:not(e){margin:0 1px;content:"no";}}'
 
 
+def test_every_class_that_a_style_names_stands_somewhere() -> None:
+    """`sev-{{ level }}` stands for all that begin so."""
+    said = "".join(path.read_text() for folder in ("templates", "static/js") for path in (ROOT / folder).rglob("*.*"))
+    words = set(re.findall(r"[\w-]+", said))
+    begun = tuple(re.findall(r"([\w-]+-)(?:\{\{|\$\{)", said))
+    styles = "".join(path.read_text() for path in (ROOT / "static/css").glob("*.css"))
+    named = set(re.findall(r"\.([a-z][\w-]+)", re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)))
+    assert named - words - {name for name in named if name.startswith(begun)} == set()
+
+
 def test_no_style_has_a_string_with_a_space_that_would_be_lost() -> None:
     for path in (ROOT / "static/css").glob("*.css"):
         strings = re.findall(r'"[^"]*"', path.read_text())
@@ -151,7 +161,7 @@ def test_styles_icons_and_scripts_together_stay_light(assets: Assets) -> None:
 @pytest.mark.parametrize(
     ("script", "served"),
     [
-        ('// Why.\nconst a = () => {\n  // Here too.\n  return "//no";\n};\n', 'const a=()=>{\nreturn "//no";\n};\n'),
+        ('// Why.\nconst a = () => {\n  // Here too.\n  return "//no";\n};\n', 'const a=()=>{\nreturn "//no";};\n'),
         ("const A = 5; // ms: (a, b)\nlet b;\n", "const A=5;\nlet b;\n"),
         ("a + +b / 2 - -c / d;\n", "a + +b / 2 - -c / d;\n"),
         ('say("a , \\" b", \'c : d\', `e ; ${ f } // g`);\n', 'say("a , \\" b",\'c : d\',`e ; ${ f } // g`);\n'),

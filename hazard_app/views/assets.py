@@ -100,8 +100,8 @@ def bare_js(path: Path) -> bytes:
 
 
 def _tight(code: str) -> str:
-    """Each line stays one: where a script leaves out a semicolon, its end is the end of the line."""
-    return AROUND.sub(r"\1", re.sub(r"\s*\n\s*", "\n", code))
+    """Where a script leaves out a semicolon, the end of a statement is that of its line: only what is open goes on."""
+    return re.sub(r"(?<=[{,(\[])\n|\n(?=[})\]])", "", AROUND.sub(r"\1", re.sub(r"\s*\n\s*", "\n", code)))
 
 
 def init_app(app: Flask, root: Path) -> None:

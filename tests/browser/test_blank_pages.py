@@ -131,13 +131,6 @@ def test_a_school_that_the_phone_does_not_hold_may_be_checked_all_the_same(phone
     expect(phone.page.locator("#inspection [name=school]")).to_have_value(UNKNOWN)
 
 
-def test_what_a_page_has_no_words_for_keeps_nothing_from_being_kept(visit: Visit) -> None:
-    phone = Phone(visit("officer", worker=False), severity="unheard")
-    open_blank(phone.page, *phone.form)
-    phone.page.click(f"label[for={ITEM}-fail]")
-    expect(phone.page.locator("[data-kept-line]").first).to_contain_text("已存手机")
-
-
 def test_a_form_without_a_school_says_where_to_begin(phone: Phone) -> None:
     phone.page.goto(phone.form[1])
     expect(phone.page.locator("school-fill a[href='/schools']")).to_be_visible()

@@ -5,8 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Visit
 from tests.browser.field import SENT, FieldPhone, found, inspections, picture, sha256_of
+from tests.browser.test_blank_pages import ITEM, Phone
 from tests.lines import Line
+from tests.phone_packs import open_blank
 from tests.servers import RealServer
 from tests.world import NOW
 
@@ -120,3 +123,10 @@ def test_a_step_that_somebody_overtook_is_opened_and_sent_once_more(
     officer.page.locator(".action-bar button").last.click()
     officer.page.wait_for_url(SENT)
     expect(officer.page.get_by_text("已销号").first).to_be_visible()
+
+
+def test_what_a_page_has_no_words_for_keeps_nothing_from_being_kept(visit: Visit) -> None:
+    phone = Phone(visit("officer", worker=False), severity="unheard")
+    open_blank(phone.page, *phone.form)
+    phone.page.click(f"label[for={ITEM}-fail]")
+    expect(phone.page.locator("[data-kept-line]").first).to_contain_text("已存手机")
