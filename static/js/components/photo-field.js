@@ -170,7 +170,7 @@ class PhotoField extends HTMLElement {
 
   // Whoever keeps drafts forgets the photo as it was once it has the covered one. `before`: what the camera's file told.
   exchange(photo, file) {
-    const old = { made: photo.made, file: photo.file };
+    const old = { ...photo };
     Object.assign(photo, { file, made: null, before: told(photo.made) });
     this.put();
     this.redraw(photo);

@@ -20,8 +20,8 @@ export function open(item) {
 
 // Those of `form` as soon as they are needed, before anybody else hears of the answer.
 export function openWhenNeeded(form) {
-  const fails = form.querySelectorAll(".answer > [value=fail]:checked");
+  const fails = form.querySelectorAll("[value=fail]:checked");
   for (const fail of fails) open(fail.closest(".item"));
-  const isFail = ({ target }) => target.matches(".answer > [value=fail]");
+  const isFail = ({ target }) => target.matches("[value=fail]");
   form.addEventListener("change", (event) => isFail(event) && open(event.target.closest(".item")), { capture: true });
 }

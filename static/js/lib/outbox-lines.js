@@ -1,7 +1,7 @@
+import { MENDABLE } from "../offline/verdict.js";
 import { moment, size as sized } from "./times.js";
 import { part, word } from "./words.js";
 
-const MENDABLE = new Set([400, 413, 415, 422]);
 const RECEIPT = 6; // signs of the name that a person reads out
 
 // The lines of the outbox: `home` holds the server's HTML and words for them, `files` what is kept of the photos.

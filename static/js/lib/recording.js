@@ -9,7 +9,7 @@ const BITS_A_SECOND = 32000; // a minute is some 250 kB, and every word is clear
 // Over plain http there is no microphone at all.
 export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
 
-export const bestType = () => TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? "";
+const bestType = () => TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? "";
 
 export const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 

@@ -20,7 +20,7 @@ export function offer(form, { id, page, changed_at: at }) {
 export async function resume(form, record) {
   if (record.state === "sent") return location.replace(record.answer.url);
   // Only who asks to change it takes back what waits.
-  const isWanted = new URLSearchParams(location.hash.slice(1)).has("change") && (await form.records.reopen(record.id));
+  const isWanted = location.hash.endsWith("&change") && (await form.records.reopen(record.id));
   if (record.state === "waiting" && !isWanted) return location.replace("/outbox");
   await form.fields();
   const files = await form.records.filesWithBytes(record.files);

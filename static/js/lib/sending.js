@@ -1,24 +1,24 @@
 // Sends a kept form at once, and goes to wherever its answer leads.
 import { channelOf } from "../offline/records.js";
 import { Sender } from "../offline/sender.js";
+import { MENDABLE } from "../offline/verdict.js";
 import { whoAmI } from "./person.js";
 
 const PATIENCE = 10_000; // ms that the page waits for the platform's answer before it shows the outbox
-// What the form itself can mend; the rest is told in the outbox, with what else can be done.
-const MENDED_HERE = new Set([400, 413, 415, 422]);
 
 export async function send(form) {
   const sender = new Sender(whoAmI());
   sender.askToBeWoken();
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  await Promise.race([sender.send({ only: form.id }).catch(() => {}), late]);
+  const late = (resolve) => setTimeout(resolve, PATIENCE);
+  await Promise.race([sender.send({ only: form.id }).catch(() => {}), new Promise(late)]);
   await follow(form);
 }
 
 async function follow(form) {
   const record = await form.records.get(form.id);
   if (record.state === "sent") return location.replace(arrived(record.answer));
-  if (record.state === "refused" && MENDED_HERE.has(record.refusal.status)) return form.mend(record);
+  // The rest is told in the outbox, with what else can be done.
+  if (record.state === "refused" && MENDABLE.has(record.refusal.status)) return form.mend(record);
   if (navigator.serviceWorker.controller || record.state === "refused" || record.why === "sign_in") {
     return location.assign("/outbox");
   }

@@ -6,7 +6,7 @@ const DAY = { month: "short", day: "numeric", weekday: "short" };
 
 export const clock = (moment) => said(moment, CLOCK);
 
-export const isToday = (moment) => new Date(moment).toDateString() === new Date().toDateString();
+const isToday = (moment) => new Date(moment).toDateString() === new Date().toDateString();
 
 export const moment = (at) => (isToday(at) ? clock(at) : `${said(at, DAY)} ${clock(at)}`);
 

@@ -1,7 +1,7 @@
 // Pages that one person can open with no signal. What is kept of whom stands in caches that carry their name.
 import { whoLeft } from "./signed-out.js";
 
-export const PAGES = "pages-";
+const PAGES = "pages-";
 export const PHOTOS = "photos-";
 const PHONE = "phone";
 const WHO = "/offline/who";
@@ -28,7 +28,7 @@ export function keyOf(address) {
 }
 
 // The page itself, then one that can be filled from the pack.
-export const inItsPlace = (address) => {
+const inItsPlace = (address) => {
   const url = new URL(address);
   const blanks = BLANK.filter(([path]) => path.test(url.pathname)).map(([, of]) => of(url));
   return [keyOf(address), ...blanks];

@@ -175,7 +175,7 @@ export class Records {
   }
 }
 
-export const isMendable = (record) =>
+const isMendable = (record) =>
   record.state === "draft" || record.state === "refused" || (record.state === "waiting" && !record.begun);
 
 const isForgotten = (record, now, keptAfterSending) =>

@@ -1,6 +1,9 @@
 // What an answer to something we sent means. Only our own platform's word counts: a captive portal says 200 too.
 
-export const LONGEST_PAUSE = 300; // seconds
+const LONGEST_PAUSE = 300; // seconds
+
+// What whoever made it can mend, by these answers of the platform.
+export const MENDABLE = new Set([400, 413, 415, 422]);
 
 export const pause = (tries) => Math.min(2 ** tries, LONGEST_PAUSE) * 1000;
 

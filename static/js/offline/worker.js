@@ -10,7 +10,7 @@ const NONE = "/offline/none";
 
 // `version` is the hash of static, templates and translations; `assets` all paths under it.
 export function attend({ version, assets }) {
-  self.addEventListener("install", (event) => event.waitUntil(install(version, assets)));
+  self.addEventListener("install", (event) => event.waitUntil(install(event, version, assets)));
   self.addEventListener("activate", (event) => event.waitUntil(activate(version)));
   self.addEventListener("fetch", (event) => answer(event, version));
   self.addEventListener("sync", (event) => event.waitUntil(sendFor(event.tag)));
@@ -19,7 +19,9 @@ export function attend({ version, assets }) {
   });
 }
 
-async function install(version, assets) {
+async function install(event, version, assets) {
+  // What it does not answer does not pass through it either, where a browser can: each photo lay in its memory too.
+  await event.addRoutes?.(["PUT", "POST"].map((requestMethod) => ({ condition: { requestMethod }, source: "network" })));
   const cache = await caches.open(ASSETS + version);
   await cache.addAll([...assets, NONE]);
 }
