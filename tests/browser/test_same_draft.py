@@ -21,9 +21,9 @@ ONE = re.compile(r"/inspections/[0-9a-f-]{36}$")
 
 def keep(officer: FieldPhone, note: str, *seeds: int) -> None:
     """A check with one failed item, kept as far as it is."""
-    officer.check("新安实验小学", CHECK)
-    officer.fail("PER-D-05", note, *seeds)
-    officer.until(lambda: ["PER-D-05-note", note] in officer.draft()["fields"])
+    officer.check("河滨幼儿园", CHECK)
+    officer.fail("PER-D-06", note, *seeds)
+    officer.until(lambda: ["PER-D-06-note", note] in officer.draft()["fields"])
 
 
 def submit(page: Page) -> None:
@@ -43,7 +43,7 @@ def open_again(officer: FieldPhone) -> Page:
 def test_a_resumed_check_is_sent_with_items_left_open_once_that_was_confirmed(officer: FieldPhone) -> None:
     keep(officer, "余下的明天查", 805)
     officer.page.reload()
-    expect(officer.page.locator("#PER-D-05-note")).to_have_value("余下的明天查")
+    expect(officer.page.locator("#PER-D-06-note")).to_have_value("余下的明天查")
     submit(officer.page)
     expect(officer.page.locator("unanswered-ask .notice")).to_be_visible()
     submit(officer.page)
@@ -55,7 +55,7 @@ def test_a_place_inside_of_the_page_does_not_make_it_forget_which_draft_it_is(of
     keep(officer, "点了下一项")
     officer.page.locator("item-count a").click()
     officer.page.reload()
-    expect(officer.page.locator("#PER-D-05-note")).to_have_value("点了下一项")
+    expect(officer.page.locator("#PER-D-06-note")).to_have_value("点了下一项")
 
 
 def test_what_is_typed_after_another_page_sent_the_draft_is_work_of_its_own(officer: FieldPhone) -> None:
