@@ -49,6 +49,7 @@ async (field) => {
   blur.close(null);
   const [first, second] = [1, 2].map(() => blur.open(field, field.kept[0]));
   const told = await first;
+  while (blur.hidden) await new Promise(requestAnimationFrame);
   blur.close(null);
   return [told, await second, closed];
 }

@@ -134,6 +134,13 @@ def test_a_photo_that_cannot_be_prepared_is_shown_and_posted_all_the_same(form: 
     assert names(form) == ["a.jpg"]
 
 
+def test_whoever_asks_whether_a_photo_is_ready_does_not_have_it_made_twice(form: Page) -> None:
+    form.evaluate(HEARD)
+    form.set_input_files("#GATE-02-files", [photo("a.jpg")])
+    form.eval_on_selector(FIELD, "async (field) => { await Promise.all([field.ready(), field.ready()]); }")
+    assert form.evaluate("heard") == [["file-prepared", "a.jpg"]]
+
+
 def test_a_photo_taken_out_is_told_and_kept_no_longer(form: Page) -> None:
     form.set_input_files("#GATE-02-files", [photo("a.jpg"), photo("b.jpg")])
     kept(form)

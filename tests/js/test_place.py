@@ -213,5 +213,5 @@ def test_a_photo_with_a_place_or_a_day_of_its_own_is_given_none(
     photographed(page, jpeg(seed=5), "b.jpg")
     expect(page.locator("body")).to_have_attribute("data-placed", "1")
     assert page.evaluate("placed[0][0]") == "b.jpg"
-    kept = "document.querySelector('photo-field:has(#GATE-02-files)').kept[0].latitude"
-    assert page.evaluate(kept) == (latitude and pytest.approx(latitude))
+    kept = "async (field) => { await field.ready(); return field.kept[0].latitude; }"
+    assert page.eval_on_selector("photo-field:has(#GATE-02-files)", kept) == (latitude and pytest.approx(latitude))

@@ -65,11 +65,11 @@ class KeptForm extends HTMLElement {
     this.look();
     await this.filled();
     const found = this.asked && (await this.records.get(this.asked));
-    const drafts = found ? [] : (await this.records.list("draft")).filter(({ page }) => page === this.page);
-    if (!found && this.asked) this.name(crypto.randomUUID());
-    if (!found && !drafts.length) return;
-    const { offer, resume } = await import("../lib/resuming.js");
-    await (found ? resume(this, found) : offer(this, drafts.at(-1)));
+    const resuming = () => import("../lib/resuming.js");
+    if (found) return (await resuming()).resume(this, found);
+    if (this.asked) this.name(crypto.randomUUID());
+    const drafts = (await this.records.list("draft")).filter(({ page }) => page === this.page);
+    return drafts.length && (await resuming()).offer(this, drafts.at(-1));
   }
 
   // Chosen files are in the hands of these, once they have their scripts.
@@ -191,10 +191,8 @@ class KeptForm extends HTMLElement {
   fail(error) {
     const known = { QuotaExceededError: "full", NotReadableError: "unread" }[error?.name];
     this.say(known ?? "broken");
-    if (known === "full") {
-      this.isRefused = true;
-      this.look();
-    }
+    this.isRefused = known === "full";
+    this.look();
     if (!known) reportError(error);
   }
 

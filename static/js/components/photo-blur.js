@@ -26,10 +26,12 @@ class PhotoBlur extends HTMLElement {
   // → a JPEG File under the same name, or null when the photo shall stay as it was.
   async open(field, made) {
     if (this.isDirty) return this.insist();
-    const picture = await createImageBitmap(new Blob([made.bytes], { type: made.type }));
-    const { Covering } = await import("../lib/covering.js");
-    // Also what a second, quicker touch has opened meanwhile.
     this.close(null);
+    const { Covering } = await import("../lib/covering.js");
+    const mine = (this.latest = createImageBitmap(new Blob([made.bytes], { type: made.type })));
+    const picture = await mine;
+    // Of two quick touches the later one counts.
+    if (mine !== this.latest) return picture.close() ?? null;
     this.covering = new Covering(this.canvas, picture);
     this.made = made;
     field.append(this);

@@ -81,11 +81,11 @@ class PhotoField extends HTMLElement {
   }
 
   async prepare(photo) {
-    photo.isLate = true; // nothing is wrong with the photo where the script does not arrive: ready() asks again
-    const { prepare } = await import("../offline/picture.js");
-    photo.isLate = false;
+    const script = await import("../offline/picture.js").catch(() => null);
+    photo.isLate = !script;
+    if (!script) throw new Error("late"); // nothing is wrong with the photo: ready() asks again
     try {
-      photo.made = { ...(await prepare(photo.file)), ...photo.before };
+      photo.made = { ...(await script.prepare(photo.file)), ...photo.before };
     } catch {
       photo.isUnread = true; // it is posted all the same, as before there was any preparing
     }
