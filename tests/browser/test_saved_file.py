@@ -1,5 +1,6 @@
 """An officer's phone cannot send: what waits in its outbox is saved as a file, and a colleague's phone brings it."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.field import ANDROID
+from tests.browser.field import ANDROID, PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
@@ -48,7 +49,9 @@ def test_a_saved_file_is_brought_by_a_colleague(visit: Visit, tmp_path: Path) ->
     work = a_report(phone)
     phone.evaluate(KEEP, work)
     phone.goto("/outbox")
+    deadline = time.monotonic() + PATIENCE / 1000
     while not phone.evaluate(HAS_KEY):
+        assert time.monotonic() < deadline, "the key never came"
         phone.wait_for_timeout(50)
     with phone.expect_download() as saving:
         phone.click("[data-do=save]")
