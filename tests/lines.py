@@ -137,6 +137,10 @@ class Line:
 
     def join(self, phone: socket.socket, platform: socket.socket) -> None:
         with self.lock:
+            # The line went down while this call was on its way to the platform.
+            if self.instead:
+                cut(phone, platform)
+                return
             self.open |= {phone, platform}
         back = threading.Thread(target=self.pump, args=(platform, phone, self.heard))
         back.start()

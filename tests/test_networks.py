@@ -1,13 +1,15 @@
 """The bad networks are themselves true to life."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from tests import lines
 from tests.lines import Line
-from tests.networks import SlowPhones, put_request
+from tests.networks import SlowPhones, connect, put_request
 from tests.servers import RealServer, ask, postgres
 
 pytestmark = pytest.mark.servers
@@ -70,6 +72,22 @@ def test_a_line_cut_before_the_answer_lets_everything_arrive(server: RealServer)
         with pytest.raises(ConnectionError):
             ask(line.url, "PUT", "/bodies", bytes(90_000))
     assert len(arrived(server)) == len(before) + 1
+
+
+def test_a_call_on_its_way_when_the_line_goes_down_is_cut_too(
+    server: RealServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = arrived(server)
+    with Line(server.url) as line:
+
+        def connect_late(url: str) -> socket.socket:
+            line.down()
+            return connect(url)
+
+        monkeypatch.setattr(lines, "connect", connect_late)
+        with pytest.raises(ConnectionError):
+            ask(line.url, "PUT", "/bodies", b"too late")
+    assert arrived(server) == before
 
 
 def test_a_mended_line_carries_everything(server: RealServer) -> None:
