@@ -35,8 +35,8 @@ SHARED_BY_VIEWS = {
 }  # fmt: skip
 LIST_OF_VIEWS = "blueprints"
 
-# Nothing but the standard library, and geopy's distances.
-GROUND = sys.stdlib_module_names | {"geopy", PACKAGE}
+# Nothing but the standard library, geopy's distances and dateutil's rules of recurrence.
+GROUND = sys.stdlib_module_names | {"geopy", "dateutil", PACKAGE}
 WITHOUT_FLASK = {
     "rules",
     "images",

@@ -11,6 +11,7 @@ from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
+from hazard_app.models.school_calendar import school_days
 from hazard_app.reports.hazard_strategy import BY_SCHOOL, hinted
 from hazard_app.rules.school_terms import SchoolTerm
 from hazard_app.rules.terms import DoneBy, State
@@ -30,7 +31,7 @@ class Credit:
 
 def credit(session: Session, reach: Reach, school: School, now: datetime) -> Credit:
     clock = school.zone.clock
-    term = SchoolTerm.of(now.astimezone(clock).date())
+    term = school_days(session, school.zone).term_of(now.astimezone(clock).date())
     since = datetime.combine(term.starts_on, time(), clock)
     here = hinted(Hazard.visible_to(reach).where(Hazard.school_id == school.id), BY_SCHOOL)
     counts = here.where(Hazard.state.not_in((State.VOID, State.UNCONFIRMED))).with_only_columns(
