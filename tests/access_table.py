@@ -85,6 +85,9 @@ GET  inspections.new, self-check  303  200 200 404  200 404 404  200 200 404  40
 POST inspections.create           401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
 POST inspections.create, mending  401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
 GET  inspections.show             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+GET  hindrances.new               303  200 200 404  403 404 404  200 200 404  404            403 403 404  404
+POST hindrances.create            401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
+
 GET  voidings.new                 303  403 403 404  403 404 404  200 200 404  404            403 403 404  404
 POST voidings.create, mending     401  403 403 404  403 404 404  422 422 404  404            403 403 404  404
 POST participants.update          401  403 403 404  403 404 404  303 403 404  404            403 403 404  404

@@ -184,6 +184,10 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "inspections.create": lambda v: ask(data=v.a_form("PER-W")),
     "inspections.create, mending": lambda v: ask(data=v.a_form("PER-W", PER_W_01="maybe")),
     "inspections.show": lambda v: ask({"uid": v.there.inspection.uid}),
+    "hindrances.new": lambda v: ask(query_string={"school": v.there.school.uid, "task": v.there.task}),
+    "hindrances.create": lambda v: ask(
+        data=told() | {"school": v.there.school.uid, "task": v.there.task, "kind": "call"}
+    ),
     "voidings.new": lambda v: ask({"inspection": v.there.inspection.uid}),
     "voidings.create, mending": lambda v: ask({"inspection": v.there.inspection.uid}, data=told()),
     "participants.update": lambda v: ask({"uid": v.companion.uid}),

@@ -30,7 +30,7 @@ class Saying:
     recurrence: Recurrence
     window: Window
     who: Who
-    role: Role | None = None
+    role: Role
     assignee_id: int | None = None
     kinds: tuple[SchoolKind, ...] = ()
     schools: tuple[int, ...] = ()

@@ -12,6 +12,7 @@ from hazard_app.demo.album import Album
 from hazard_app.demo.cast import uid_of
 from hazard_app.demo.people import make_people
 from hazard_app.demo.places import make_places
+from hazard_app.demo.plans import publish_plans
 from hazard_app.demo.play import Play
 from hazard_app.demo.rounds import WEEKS, Passing, Visit
 from hazard_app.demo.story import story
@@ -45,6 +46,7 @@ def build(session: Session, script: Script, password_hash: str) -> None:
     import_library(session, script.library, script.now - BEFORE)
     zones, schools = make_places(session)
     people = make_people(session, zones, schools, password_hash, script.now - BEFORE)
+    publish_plans(session, zones, people, script.now)
     Play(session, script.album, schools, people, script.seed, script.now).run(script.events)
     Aftermath(session, script.album, script.fixes, people, script.now).run()
     name_rows(session)
