@@ -43,7 +43,7 @@ def plan(session: Session, world: World, rhythm: Rhythm = Rhythm.SCHOOL_DAYS, co
     """Of the station, by its supervisor."""
     checklist = session.scalars(select(Checklist).where(Checklist.code == code)).one()
     zone = said.pop("zone", world.station)
-    return publish_plan(session, world.supervisor, checklist, zone, saying(rhythm, **said), NOW)
+    return publish_plan(session, checklist.id, zone, world.supervisor, saying(rhythm, **said), NOW)
 
 
 def name(

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.open_tasks import open_tasks
-from hazard_app.models.checklist import Checklist
 from hazard_app.models.hindrance import Hindrance
 from hazard_app.models.person import Person
 from hazard_app.models.plan import Plan, PlanEdition
@@ -38,20 +37,28 @@ class Saying:
     ends_on: date | None = None
 
 
+def drafted(session: Session, checklist_id: int, zone: Zone, person: Person, saying: Saying, now: datetime) -> Plan:
+    """As it would be; no row. What it asks for can be looked at before it is published."""
+    edition = edition_of(session, person, saying, 1, now)
+    return Plan(checklist_id=checklist_id, zone_id=zone.id, zone=zone, editions=[edition], pauses=[], skips=[])
+
+
 def publish_plan(
-    session: Session, person: Person, checklist: Checklist, zone: Zone, saying: Saying, now: datetime
+    session: Session, checklist_id: int, zone: Zone, person: Person, saying: Saying, now: datetime
 ) -> Plan:
-    plan = Plan(checklist_id=checklist.id, zone_id=zone.id)
+    plan = drafted(session, checklist_id, zone, person, saying, now)
     session.add(plan)
     session.flush()
-    add_edition(session, plan, person, saying, now)
     return plan
 
 
 def change_plan(session: Session, plan: Plan, person: Person, saying: Saying, now: datetime) -> PlanEdition:
     """What was due before `applies_from` stays due as it was; what nobody has touched since then is derived anew."""
     settle(session, plan, saying.applies_from, now)
-    return add_edition(session, plan, person, saying, now)
+    edition = edition_of(session, person, saying, len(plan.editions) + 1, now)
+    plan.editions.append(edition)
+    session.flush()
+    return edition
 
 
 def pause_plan(session: Session, plan: Plan, person: Person, starts_on: date, reason: str, now: datetime) -> Pause:
@@ -88,6 +95,15 @@ def skip_day(session: Session, plan: Plan, person: Person, due_on: date, reason:
     return skip
 
 
+def unskip_day(session: Session, skip: Skip) -> None:
+    """Asked for after all: what follows from the plan that day is derived again."""
+    plan = skip.plan
+    if plan.opened_until and plan.opened_until >= skip.due_on:
+        plan.opened_until = skip.due_on - DAY
+    session.delete(skip)
+    session.flush()
+
+
 def settle(session: Session, plan: Plan, day: date, now: datetime) -> None:
     """What was due before `day` becomes rows as the plan says now; what is due since then and untouched goes."""
     open_tasks(session, plan, now)
@@ -103,11 +119,10 @@ def untouched() -> ColumnElement[bool]:
     return ~or_(*(select(each.task_id).where(each.task_id == Task.id).exists() for each in touched))
 
 
-def add_edition(session: Session, plan: Plan, person: Person, saying: Saying, now: datetime) -> PlanEdition:
+def edition_of(session: Session, person: Person, saying: Saying, number: int, now: datetime) -> PlanEdition:
     recurrence, window = saying.recurrence, saying.window
-    edition = PlanEdition(
-        plan=plan,
-        number=len(plan.editions) + 1,
+    return PlanEdition(
+        number=number,
         applies_from=saying.applies_from,
         ends_on=saying.ends_on,
         person_id=person.id,
@@ -122,8 +137,5 @@ def add_edition(session: Session, plan: Plan, person: Person, saying: Saying, no
         who=saying.who,
         role=saying.role,
         assignee_id=saying.assignee_id,
-        schools=list(session.scalars(select(School).where(School.id.in_(saying.schools)))),
+        schools=list(session.scalars(select(School).where(School.id.in_(saying.schools)))) if saying.schools else [],
     )
-    session.add(edition)
-    session.flush()
-    return edition

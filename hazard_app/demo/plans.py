@@ -49,7 +49,8 @@ def publish_plans(session: Session, zones: dict[str, Zone], people: dict[str, Pe
             kinds=asked.kinds,
             applies_from=first,
         )
-        plan = publish_plan(session, people["liang.hong"], checklist, zones["Q"], saying, now - timedelta(weeks=WEEKS))
+        maker, made_at = people["liang.hong"], now - timedelta(weeks=WEEKS)
+        plan = publish_plan(session, checklist.id, zones["Q"], maker, saying, made_at)
         plan.uid = uid_of("plan", asked.checklist)
     session.flush()
 
