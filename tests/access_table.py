@@ -88,6 +88,12 @@ GET  inspections.show             303  200 200 404  200 404 404  200 200 404  40
 GET  hindrances.new               303  200 200 404  403 404 404  200 200 404  404            403 403 404  404
 POST hindrances.create            401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
 
+GET  coverages.show               303  200 200 404  404          200 200 404  403            200 200 404  404
+GET  coverages.show, one above    303  404          404          200 200 404  403            200 200 404  404
+GET  tasks.index                  303  200          200          200          403            200          403
+GET  tasks.index, of a school     303  200 200 404  200 404 404  200 200 404  403            200 200 404  403
+GET  tasks.index, of a zone       303  200 200 404  404          200 200 404  403            200 200 404  403
+
 GET  plans.index                  303  200          403          200          403            200          403
 GET  plans.new                    303  403          403          200          403            403          403
 POST plans.create, mending        401  403          403          422          403            403          403

@@ -190,6 +190,10 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "hindrances.create": lambda v: ask(
         data=told() | {"school": v.there.school.uid, "task": v.there.task, "kind": "call"}
     ),
+    "coverages.show": lambda v: ask({"zone": v.zone.uid}),
+    "coverages.show, one above": lambda v: ask({"zone": v.above.uid}),
+    "tasks.index, of a school": lambda v: ask(query_string={"school": v.there.school.uid}),
+    "tasks.index, of a zone": lambda v: ask(query_string={"zone": v.zone.uid}),
     "plans.edit, the station's": lambda v: ask({"uid": v.there.station_plan.uid}),
     "plans.update, mending": lambda v: ask({"uid": v.there.station_plan.uid}),
     "pauses.create, mending": lambda v: ask({"plan": v.there.station_plan.uid}),

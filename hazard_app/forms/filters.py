@@ -8,11 +8,14 @@ from wtforms import Form
 from wtforms.validators import ValidationError
 
 from hazard_app.forms.fields import TextLine, UuidField, WordField
+from hazard_app.forms.people import CellField
 from hazard_app.forms.told import PlaceForm
 from hazard_app.forms.validators import IsNotLongerThan
 from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
 from hazard_app.reports.hazard_query import HazardQuery, Order, Shown, Yes
+from hazard_app.rules import cells
+from hazard_app.rules.rounds import TaskState
 from hazard_app.rules.terms import Severity
 
 LONGEST_SEARCH = 100  # characters
@@ -50,6 +53,17 @@ class HazardFilters(Form):  # type: ignore[misc]
             q=self.q.data,
             order=self.order.data or Order.ATTENTION,
         )
+
+
+class TaskFilters(Form):  # type: ignore[misc]
+    """`first` and `last` stand in the address as `from` and `until`; days, both in it."""
+
+    zone = UuidField()
+    school = UuidField()
+    checklist = TextLine()
+    state = WordField(words=TaskState)
+    first = CellField(read=cells.day, name="from")
+    last = CellField(read=cells.day, name="until")
 
 
 class SchoolFilters(PlaceForm):

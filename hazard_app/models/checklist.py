@@ -1,6 +1,7 @@
 """A checklist (检查表), its published versions, which never change, and their items."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
@@ -68,6 +69,12 @@ class ChecklistVersion(Base):
         """The newest version of every checklist in use."""
         newest = select(func.max(cls.id)).group_by(cls.checklist_id)
         return select(cls).join(cls.checklist).where(cls.id.in_(newest), Checklist.retired_at.is_(None))
+
+    @classmethod
+    def newest(cls, checklist_ids: Collection[int]) -> Select["ChecklistVersion"]:
+        """The newest version of each of these, also of one that was retired."""
+        newest = select(func.max(cls.id)).where(cls.checklist_id.in_(checklist_ids)).group_by(cls.checklist_id)
+        return select(cls).where(cls.id.in_(newest))
 
 
 class ChecklistItem(Base):

@@ -3,7 +3,19 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Select, UniqueConstraint, or_, select, text
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    case,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -60,6 +72,19 @@ class Task(Base):
 
     def state(self, now: datetime) -> TaskState:
         return task_state(self.occurrence, self.done_at, self.hindered_by is not None, now)
+
+    @classmethod
+    def stands(cls, now: datetime) -> ColumnElement[str]:
+        """The word of its state: `rules.task_states` as SQL says it, for counting."""
+        return case(
+            (cls.done_at <= cls.due_at, TaskState.DONE.value),
+            (cls.done_at.is_not(None), TaskState.DONE_LATE.value),
+            (cls.hindered_by.is_not(None), TaskState.COULD_NOT.value),
+            (cls.opens_at > now, TaskState.COMING.value),
+            (cls.due_at >= now, TaskState.DUE.value),
+            (cls.missed_at >= now, TaskState.OVERDUE.value),
+            else_=TaskState.MISSED.value,
+        )
 
     @classmethod
     def visible_to(cls, reach: Reach) -> Select["Task"]:

@@ -26,6 +26,7 @@ from hazard_app.reports.round import Round, round_of
 from hazard_app.reports.school_rows import SchoolRow, school_page
 from hazard_app.reports.school_story import SchoolStory, school_story
 from hazard_app.reports.waiting_schools import WaitingSchool, waiting_schools
+from hazard_app.reports.zone_checks import ZoneChecks, zone_checks
 from hazard_app.reports.zone_story import ZoneRow, side_by_side, tops_of, worst_schools, zone_rows
 from hazard_app.rules.places import Place
 from hazard_app.rules.terms import DoneBy, FlagKind, State, StepKind
@@ -71,6 +72,7 @@ class SupervisorToday:
     counts: HazardCounts
     tops: list[Zone]
     zones: list[ZoneRow]
+    checks: list[ZoneChecks]  # none where nothing is planned
     worst: list[HazardRow]
     waiting: list[WaitingSchool]
     asking: list[HazardRow]  # for which a school asks for more time, the newest first
@@ -104,10 +106,12 @@ def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday
 def supervisor_today(session: Session, reach: Reach, now: datetime) -> SupervisorToday:
     overdue = HazardQuery(order=Order.DEADLINE, overdue=True)
     tops = tops_of(session, reach)
+    zones = side_by_side(zone_rows(session, reach, tops, now), tops)
     return SupervisorToday(
         counts=hazard_counts(session, reach, HazardQuery(), now),
         tops=tops,
-        zones=side_by_side(zone_rows(session, reach, tops, now), tops),
+        zones=zones,
+        checks=zone_checks(session, reach, zones, now.astimezone(tops[0].clock).date(), now) if tops else [],
         worst=first(session, reach, overdue, now, WORST),
         waiting=waiting_schools(session, reach, now, SCHOOLS),
         asking=asking(session, reach, now),

@@ -1,4 +1,4 @@
-"""What the pages of plans share: the plan that they are about, and who runs it."""
+"""What the pages of plans and of their tasks share: the plan or checklist that they are about, and who runs it."""
 
 from datetime import date
 from uuid import UUID
@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from hazard_app.clock import now
 from hazard_app.db import db
 from hazard_app.forms.plan_breaks import Breaks
-from hazard_app.models.checklist import ChecklistVersion
+from hazard_app.models.checklist import Checklist, ChecklistVersion
 from hazard_app.models.plan import Plan, PlanEdition
+from hazard_app.reports.coverage import planned_checklist
 from hazard_app.reports.plan_cost import plan_cost
 from hazard_app.rules.terms import Role, SchoolKind
 from hazard_app.security import local_day
@@ -33,6 +34,11 @@ def plan_run(uid: UUID) -> Plan:
 
 def runs(plan: Plan) -> bool:
     return Role.SUPERVISOR in g.reach.roles_at(plan.zone.path)
+
+
+def asked_checklist(code: str) -> Checklist | None:
+    """None for an address that names none, 422 for what nobody plans."""
+    return (planned_checklist(db.session(), code) or abort(422)) if code else None
 
 
 def today() -> date:
