@@ -1,28 +1,17 @@
 """Sums of checks that were due, by the formulas of the library (`coverage`, `on_schedule`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from hazard_app.models.plan import Plan
 from hazard_app.models.task import Task
-from hazard_app.reports.task_span import Span, unopened
+from hazard_app.reports.task_span import Span
 from hazard_app.rules.rounds import TaskState
-
-
-class Counted(NamedTuple):
-    """`tasks` of one school, zone and checklist that stand alike. The zone is the one where they were due."""
-
-    school_id: int
-    zone_id: int
-    checklist_id: int
-    state: TaskState
-    tasks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +35,8 @@ class CheckSums:
         return cls(done + overdue + missed + could_not, done, in_time, overdue, missed, could_not)
 
 
-def counted(session: Session, span: Span, plans: Iterable[Plan], now: datetime) -> Iterator[Counted]:
-    """Rows, grouped where they are stored; then one by one what follows from `plans` and is no row."""
+def grouped(session: Session, span: Span, now: datetime, *places: Any) -> Iterator[tuple[Any, ...]]:
+    """Rows, counted where they are stored: what of `places` they have in common, how they stand, how many they are."""
     state = Task.stands(now).label("state")
-    place = (Task.school_id, Task.zone_id, Plan.checklist_id)
-    grouped = span.rows().with_only_columns(*place, state, func.count()).group_by(*place, "state")
-    for school_id, zone_id, checklist_id, word, tasks in session.execute(grouped):
-        yield Counted(school_id, zone_id, checklist_id, TaskState(word), tasks)
-    for each in unopened(session, span, plans):
-        school, stands = each.school, each.state(now)
-        yield Counted(school.id, school.zone_id, each.coming.plan.checklist_id, stands, 1)
+    rows = span.rows().with_only_columns(*places, state, func.count()).group_by(*places, "state")
+    return ((*place, TaskState(word), tasks) for *place, word, tasks in session.execute(rows))

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.models.task import Task
 from hazard_app.models.zone import Zone
-from hazard_app.reports.check_sums import CheckSums, counted
+from hazard_app.reports.check_sums import CheckSums, grouped
 from hazard_app.reports.task_span import Span, reading, unopened
 from hazard_app.rules.bilingual import Bilingual
 from hazard_app.rules.rounds import TaskState
@@ -102,7 +103,7 @@ def coverage(
     chosen = checklist.id if checklist else None
     span = Span(reach=reading(reach, zone.path), first=weeks[0], last=weeks[-1] + WEEK - DAY)
     plans = span.plans(session)
-    at, of = states_in(session, span, plans, chosen, now)
+    at, of = states_in(session, span, plans, chosen, today, now)
     sums = {school_id: CheckSums.of(states) for school_id, states in at.items()}
     listed = in_order(listed_schools(session, span.reach, today, at), sums)
     page, more = page_after(listed, after)
@@ -124,14 +125,19 @@ States = Mapping[int, Counter[TaskState]]
 
 
 def states_in(
-    session: Session, span: Span, plans: list[Plan], chosen: int | None, now: datetime
+    session: Session, span: Span, plans: list[Plan], chosen: int | None, today: date, now: datetime
 ) -> tuple[States, States]:
-    """By school, of the chosen checklist; and by checklist."""
+    """By school, of the chosen checklist; and by checklist. What follows from a plan counts nothing before its day."""
     at, of = defaultdict[int, Counter[TaskState]](Counter), defaultdict[int, Counter[TaskState]](Counter)
-    for group in counted(session, span, plans, now):
-        of[group.checklist_id][group.state] += group.tasks
-        if chosen in (None, group.checklist_id):
-            at[group.school_id][group.state] += group.tasks
+    rows = grouped(session, span, now, Task.school_id, Plan.checklist_id)
+    derived = (
+        (each.school.id, each.coming.plan.checklist_id, each.state(now), 1)
+        for each in unopened(session, replace(span, last=today), plans)
+    )
+    for school_id, checklist_id, state, tasks in chain(rows, derived):
+        of[checklist_id][state] += tasks
+        if chosen in (None, checklist_id):
+            at[school_id][state] += tasks
     return at, of
 
 

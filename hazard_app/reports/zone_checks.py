@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from hazard_app.models.plan import Plan
 from hazard_app.models.reach import Reach
+from hazard_app.models.task import Task
 from hazard_app.models.zone import Zone
-from hazard_app.reports.check_sums import counted
-from hazard_app.reports.task_span import Span, reading
+from hazard_app.reports.check_sums import grouped
+from hazard_app.reports.task_span import Span, reading, unopened
 from hazard_app.reports.zone_story import ZoneRow
 from hazard_app.rules.rounds import TaskState
 
@@ -42,9 +44,10 @@ def zone_checks(
     before = Span(reach=week.reach, first=min(monday, today - open_longest(plans)), last=monday - DAY)
     overdue, missed = Counter[int](), Counter[int]()
     for span in (week, before):
-        for group in counted(session, span, plans, now):
-            overdue[group.zone_id] += group.tasks * (group.state is TaskState.OVERDUE)
-            missed[group.zone_id] += group.tasks * (group.state is TaskState.MISSED and span is week)
+        derived = ((each.school.zone_id, each.state(now), 1) for each in unopened(session, span, plans))
+        for zone_id, state, tasks in chain(grouped(session, span, now, Task.zone_id), derived):
+            overdue[zone_id] += tasks * (state is TaskState.OVERDUE)
+            missed[zone_id] += tasks * (state is TaskState.MISSED and span is week)
     inside = zones_inside(session, reach)
     return [
         ZoneChecks(

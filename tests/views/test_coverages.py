@@ -150,3 +150,15 @@ def test_today_tells_a_supervisor_zone_by_zone_what_is_overdue_and_missed(
         assert words in east
     assert page.index("各警务区检查") < page.index("逾期未改最久")
     assert "本周没有超期和未检" in page
+
+
+@pytest.mark.usefixtures("week")
+def test_of_a_school_that_moved_away_its_past_is_told_where_it_was(
+    session: Session, world: World, sign_in_as: SignInAs
+) -> None:
+    world.school.zone = world.far
+    session.commit()
+    where = f"/tasks?school={world.school.uid}"
+    assert sign_in_as(world.officer).get(where).text.count('href="/inspections/') == 3
+    assert sign_in_as(world.outsider).get(where).text.count('href="/inspections/') == 0
+    assert sign_in_as(world.outsider).get(f"/tasks?school={world.neighbour.uid}").status_code == 404
