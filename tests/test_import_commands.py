@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.models.admin_act import AdminAct
 from hazard_app.models.school import School
+from hazard_app.models.school_calendar import SchoolDay, Term
 from hazard_app.models.zone import Zone
 from tests.workbooks import csv, workbook
 
@@ -64,3 +65,16 @@ def test_what_is_no_table_is_told(terminal: FlaskCliRunner, tmp_path: Path) -> N
     done = terminal.invoke(args=["import", "people", str(path)])
     assert done.exit_code == 1
     assert "文件是空的" in done.output
+
+
+def test_terms_and_school_days_come_by_the_terminal_too(
+    terminal: FlaskCliRunner, session: Session, tmp_path: Path
+) -> None:
+    terms, days = tmp_path / "terms.csv", tmp_path / "days.csv"
+    terms.write_bytes(csv([("zone", "name", "from", "until"), ("bureau", "第一学期", "2026-09-01", "2027-01-29")]))
+    days.write_bytes(csv([("zone", "day", "taught", "note"), ("bureau", "2026-10-30", "否", "运动会")]))
+    assert terminal.invoke(args=["import", "terms", str(terms), "--apply"]).exit_code == 0
+    assert terminal.invoke(args=["import", "school-days", str(days), "--apply"]).exit_code == 0
+    session.rollback()
+    assert session.scalars(select(Term.name)).all() == ["第一学期"]
+    assert session.scalars(select(SchoolDay.note)).all() == ["运动会"]

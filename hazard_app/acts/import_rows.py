@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_calendar import CalendarImport
 from hazard_app.acts.import_people import PeopleImport
+from hazard_app.acts.import_school_days import SchoolDayImport
 from hazard_app.acts.import_schools import SchoolImport
 from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong, Tally
+from hazard_app.acts.import_terms import TermImport
 from hazard_app.acts.import_zones import ZoneImport
 from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Actor, Done, log_acts
@@ -24,12 +26,16 @@ IMPORTERS: Mapping[ImportKind, type[Importer]] = {
     ImportKind.SCHOOLS: SchoolImport,
     ImportKind.PEOPLE: PeopleImport,
     ImportKind.CALENDAR: CalendarImport,
+    ImportKind.TERMS: TermImport,
+    ImportKind.SCHOOL_DAYS: SchoolDayImport,
 }
 THINGS = {
     ImportKind.ZONES: Thing.ZONE,
     ImportKind.SCHOOLS: Thing.SCHOOL,
     ImportKind.PEOPLE: Thing.PERSON,
     ImportKind.CALENDAR: Thing.CALENDAR,
+    ImportKind.TERMS: Thing.TERM,
+    ImportKind.SCHOOL_DAYS: Thing.SCHOOL_DAY,
 }
 
 

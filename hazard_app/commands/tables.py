@@ -23,7 +23,7 @@ from hazard_app.rules.import_lines import read_lines
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
 from hazard_app.rules.terms import Role
 
-tables = AppGroup("import", help="Schools, people, zones, working days from a table. 从表格导入。")
+tables = AppGroup("import", help="Schools, people, zones, calendars from a table. 从表格导入。")
 
 # Whoever sits at the server runs all of it.
 EVERYTHING = Reach(0, (Held(Role.ADMINISTRATOR, "/"),))
@@ -46,7 +46,7 @@ def schools(file: Path, datum: str, *, applies: bool, leave_out: bool) -> None:
 
 
 def command_for(kind: ImportKind, about: str) -> None:
-    @tables.command(kind.value, help=about)
+    @tables.command(kind.value.replace("_", "-"), help=about)
     @MAKE
     @APPLY
     @LEAVE_OUT
@@ -57,6 +57,8 @@ def command_for(kind: ImportKind, about: str) -> None:
 command_for(ImportKind.PEOPLE, "Import people and postings from FILE. 导入人员与任职。")
 command_for(ImportKind.ZONES, "Import zones from FILE. 导入警务区。")
 command_for(ImportKind.CALENDAR, "Import working days from FILE. 导入工作日。")
+command_for(ImportKind.TERMS, "Import school terms from FILE. 导入学期。")
+command_for(ImportKind.SCHOOL_DAYS, "Import single school days from FILE. 导入个别上学日。")
 
 
 def bring(kind: ImportKind, file: Path, datum: Datum, *, applies: bool, leave_out: bool) -> None:

@@ -34,6 +34,10 @@ COLUMN_WORDS: Mapping[str, LazyString] = {
     "parent": _l("Zone above"),
     "day": _l("Day"),
     "working": _l("Worked"),
+    "taught": _l("Taught"),
+    "first_day": _l("First day"),
+    "last_day": _l("Its last day"),
+    "note": _l("Note"),
     "posting": _l("Posting"),
     "open_hazards": _l("Open hazards that went along"),
 }
@@ -44,6 +48,12 @@ WHY: Mapping[Wrong, LazyString] = {
     Wrong.HALF_A_PLACE: _l("Latitude and longitude belong together: one of the two is missing."),
     Wrong.NO_DAY: _l("This is no day. Write 2026-09-01."),
     Wrong.ENDS_BEFORE: _l("The posting would end before it begins."),
+    Wrong.TERM_ENDS_BEFORE: _l("The term would end before it begins."),
+    Wrong.TERM_STANDS: _l(
+        "It overlaps “%(name)s”, %(first)s to %(last)s, which stands already: change or delete that one on the page "
+        "“Calendars” first."
+    ),
+    Wrong.TERM_OF_ROW: _l("It overlaps “%(name)s” in row %(row)s, %(first)s to %(last)s."),
     Wrong.NO_MOBILE: _l("This is no mobile number: 11 digits that begin with 13 to 19."),
     Wrong.DIGITS_LOST: _l(
         "The spreadsheet shortened this number and its last digits are lost. Set the column to text, type it again, "

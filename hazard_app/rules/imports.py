@@ -11,6 +11,8 @@ class ImportKind(StrEnum):
     PEOPLE = "people"
     ZONES = "zones"
     CALENDAR = "calendar"
+    TERMS = "terms"
+    SCHOOL_DAYS = "school_days"
 
 
 class Datum(StrEnum):
@@ -40,6 +42,9 @@ class Wrong(StrEnum):
     WRONG_PLACE = "wrong_place"
     NOT_YOURS = "not_yours"
     OWN_ANCESTOR = "own_ancestor"
+    TERM_ENDS_BEFORE = "term_ends_before"
+    TERM_STANDS = "term_stands"
+    TERM_OF_ROW = "term_of_row"
 
 
 class Unreadable(StrEnum):

@@ -30,6 +30,9 @@ class SchoolTerm:
         year = day.year if day.month >= AUTUMN else day.year - 1
         return cls(date(year, AUTUMN, 1), date(year + 1, SPRING, 1) - DAY)
 
+    def overlaps(self, other: "SchoolTerm") -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
     @property
     def is_autumn(self) -> bool:
         return not SPRING <= self.starts_on.month < AUTUMN - 1
