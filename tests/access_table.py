@@ -113,6 +113,8 @@ GET  imports.new                  303  403          403          403          20
 POST imports.create               401  403          403          403          303            403          403
 GET  imports.show                 303  403          403          403          404            403          403
 POST imports.update               401  403          403          403          404            403          403
+POST calendar_years.create        401  403          403          403          303            403          403
+POST calendar_years.create, no    401  403          403          403          404            403          403
 GET  import_templates.show        303  403          403          403          200            403          403
 GET  wrong_rows.show              303  403          403          403          404            403          403
 GET  people.index                 303  403          403          403          200            403          403

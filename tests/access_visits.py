@@ -118,6 +118,8 @@ ANYWHERE: dict[str, Asking] = {
     "devices.destroy, another's": lambda v: ask({"uid": v.a_sign_in_of(mine=False)}),
     "imports.create": lambda v: ask(data={"kind": "schools", "datum": "wgs84", "file": (io.BytesIO(TABLE), "a.csv")}),
     "imports.show": lambda v: ask({"uid": uuid.uuid4()}),
+    "calendar_years.create": lambda v: ask(data={"year": "2026"}),
+    "calendar_years.create, no": lambda v: ask(data={"year": "1999"}),
     "import_templates.show": lambda v: ask({"kind": "schools"}),
     "wrong_rows.show": lambda v: ask({"uid": uuid.uuid4()}),
     "imports.update": lambda v: ask({"uid": uuid.uuid4()}),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.models.admin_act import AdminAct
+from hazard_app.models.calendar_day import working_days
 from hazard_app.models.school import School
 from hazard_app.models.school_calendar import SchoolDay, Term
 from hazard_app.models.zone import Zone
@@ -78,3 +79,16 @@ def test_terms_and_school_days_come_by_the_terminal_too(
     session.rollback()
     assert session.scalars(select(Term.name)).all() == ["第一学期"]
     assert session.scalars(select(SchoolDay.note)).all() == ["运动会"]
+
+
+def test_the_working_days_that_come_with_the_app_are_brought_in_at_set_up(
+    terminal: FlaskCliRunner, session: Session
+) -> None:
+    tried = terminal.invoke(args=["import", "built-in-calendar", "2026"])
+    assert "新增 39" in tried.output
+    session.rollback()
+    assert not working_days(session).years
+    assert terminal.invoke(args=["import", "built-in-calendar", "2025", "2026", "--apply"]).exit_code == 0
+    session.rollback()
+    assert working_days(session).years == {2025, 2026}
+    assert terminal.invoke(args=["import", "built-in-calendar", "1999"]).exit_code == 1

@@ -18,7 +18,9 @@ from hazard_app.db import db, end_reading, write
 from hazard_app.documents.tables import read_rows
 from hazard_app.forms.import_words import column_words, file_why, why
 from hazard_app.languages import LOCALES
+from hazard_app.library.working_days import known_years, table_of
 from hazard_app.models.reach import Held, Reach
+from hazard_app.reports.calendars import years_to_bring
 from hazard_app.rules.import_lines import read_lines
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
 from hazard_app.rules.terms import Role
@@ -61,10 +63,27 @@ command_for(ImportKind.TERMS, "Import school terms from FILE. 导入学期。")
 command_for(ImportKind.SCHOOL_DAYS, "Import single school days from FILE. 导入个别上学日。")
 
 
+@tables.command("built-in-calendar")
+@click.argument("years", type=int, nargs=-1)
+@APPLY
+def built_in_calendar(years: tuple[int, ...], *, applies: bool) -> None:
+    """Import the working days of YEARS that come with the app; all that are not here, without any. 导入内置工作日。"""
+    chosen = years or sorted(years_to_bring(db.session()))
+    for year in chosen:
+        if year not in known_years():
+            raise refuse(_l("The working days of %(year)s do not come with this release.", year=year))
+        name, content = table_of(year)
+        click.echo(f"{year}: {name}")
+        bring_content(ImportKind.CALENDAR, name, content, Datum.WGS84, applies=applies, leave_out=False)
+
+
 def bring(kind: ImportKind, file: Path, datum: Datum, *, applies: bool, leave_out: bool) -> None:
-    content = file.read_bytes()
+    bring_content(kind, file.name, file.read_bytes(), datum, applies=applies, leave_out=leave_out)
+
+
+def bring_content(kind: ImportKind, name: str, content: bytes, datum: Datum, *, applies: bool, leave_out: bool) -> None:
     try:
-        given = Given(kind, read_lines(kind, read_rows(content), datum), file.name, sha256(content).hexdigest())
+        given = Given(kind, read_lines(kind, read_rows(content), datum), name, sha256(content).hexdigest())
     except FileUnreadable as refused:
         raise refuse(LazyString(file_why, refused)) from refused
     tally = try_rows(db.session(), EVERYTHING, given, now())

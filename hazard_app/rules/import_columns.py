@@ -95,6 +95,8 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ImportKind.CALENDAR: (
         Column("day", ("日期", "day", "date"), cells.day, True),
         Column("working", ("上班", "是否上班", "工作日", "是否工作日", "working", "workingday"), cells.yes_no, True),
+        # Shown in the preview, so that a person sees which holiday is meant; not kept.
+        Column("note", ("说明", "节日", "备注", "note", "holiday"), NAME),
     ),
     ImportKind.TERMS: (
         ZONE,

@@ -1,16 +1,22 @@
 """What the pages of administration share: who may open them, and the person or place that they are about."""
 
+from hashlib import sha256
 from uuid import UUID
 
 from flask import abort, g
 from sqlalchemy.orm import undefer
 
+from hazard_app.acts.import_rows import Given, try_rows
+from hazard_app.acts.keep_import import keep_import
 from hazard_app.clock import now
-from hazard_app.db import db
+from hazard_app.db import db, end_reading, write
+from hazard_app.documents.tables import read_rows
 from hazard_app.models.import_file import ImportFile
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.reports.people_rows import with_postings
+from hazard_app.rules.import_lines import read_lines
+from hazard_app.rules.imports import Datum, ImportKind
 from hazard_app.security import local_day
 
 
@@ -43,3 +49,22 @@ def school_run(uid: UUID) -> School:
     if school is None:
         abort(404)
     return school if g.reach.administers(school.zone.path) else abort(403)
+
+
+def refuse_foreign(kind: ImportKind) -> None:
+    """There is one calendar of working days, for all zones."""
+    if kind is ImportKind.CALENDAR and not g.reach.administers_all:
+        abort(403)
+
+
+def read(kind: ImportKind, datum: Datum, name: str, content: bytes) -> Given:
+    """No transaction is open while a file is read. Raises FileUnreadable."""
+    end_reading(db.session())
+    return Given(kind, read_lines(kind, read_rows(content), datum), name, sha256(content).hexdigest())
+
+
+def dry_run(given: Given, datum: Datum, content: bytes) -> UUID:
+    """What it would do, kept with its file for whoever is asking."""
+    tally, person_id = try_rows(db.session(), g.reach, given, now()), g.person.id
+    told = (given.kind, datum, given.name, given.sha256, content)
+    return write(lambda session: keep_import(session, person_id, *told, tally, now()))
