@@ -113,6 +113,16 @@ GET  imports.new                  303  403          403          403          20
 POST imports.create               401  403          403          403          303            403          403
 GET  imports.show                 303  403          403          403          404            403          403
 POST imports.update               401  403          403          403          404            403          403
+GET  calendars.index              303  403          403          403          200            403          403
+GET  terms.new                    303  403          403          403          200            403          403
+POST terms.create                 401  403          403          403          303            403          403
+POST terms.create, overlapping    401  403          403          403          422            403          403
+GET  terms.edit                   303  403          403          403          200            403          403
+POST terms.update                 401  403          403          403          303            403          403
+POST terms.destroy                401  403          403          403          303            403          403
+GET  school_days.new              303  403          403          403          200            403          403
+POST school_days.create           401  403          403          403          303            403          403
+POST school_days.destroy          401  403          403          403          303            403          403
 POST calendar_years.create        401  403          403          403          303            403          403
 POST calendar_years.create, no    401  403          403          403          404            403          403
 GET  import_templates.show        303  403          403          403          200            403          403
