@@ -19,7 +19,7 @@ from hazard_app.acts.log_act import Actor, Done, log_acts
 from hazard_app.models.reach import Reach
 from hazard_app.models.zone import Zone
 from hazard_app.rules.administration import ActKind, Thing
-from hazard_app.rules.imports import ImportKind, Table
+from hazard_app.rules.imports import Beside, ImportKind, Table
 
 IMPORTERS: Mapping[ImportKind, type[Importer]] = {
     ImportKind.ZONES: ZoneImport,
@@ -38,6 +38,8 @@ THINGS = {
     ImportKind.SCHOOL_DAYS: Thing.SCHOOL_DAY,
 }
 
+NOTHING_BESIDE = Beside()
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -47,6 +49,7 @@ class Given:
     table: Table
     name: str
     sha256: str
+    beside: Beside = NOTHING_BESIDE
 
 
 def try_rows(session: Session, reach: Reach, given: Given, now: datetime) -> Tally:

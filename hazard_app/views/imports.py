@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
@@ -13,11 +14,13 @@ from hazard_app.acts.keep_import import applied, report
 from hazard_app.acts.log_act import Actor
 from hazard_app.clock import now
 from hazard_app.db import db, write
+from hazard_app.documents.import_files import OF_CALENDARS
 from hazard_app.documents.tables import MOST_BYTES
 from hazard_app.forms.import_words import fault_of, file_why
 from hazard_app.forms.imports import ApplyForm, ImportForm
 from hazard_app.models.import_file import ImportFile
 from hazard_app.reports.calendars import years_to_bring
+from hazard_app.rules.event_words import EXAMPLES
 from hazard_app.rules.import_columns import COLUMNS
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
 from hazard_app.views.administered import dry_run, import_seen, read, refuse_foreign, refuse_others
@@ -46,7 +49,7 @@ def create() -> Response:
     content, name = form.file.data.stream.read(MOST_BYTES + 1), form.file.data.filename[-LONGEST_NAME:]
     kind, datum = form.kind.data, Datum(form.datum.data)
     try:
-        given = read(kind, datum, name, content)
+        given = read(kind, datum, name, content, form.zone.data or "")
     except FileUnreadable as refused:
         form.file.errors = [file_why(refused)]
         return page(form, 422)
@@ -63,7 +66,7 @@ def update(uid: UUID) -> Response:
     kept, form = import_seen(uid), ApplyForm(request.form)
     if kept.content is None or kept.applied_at is not None:
         return preview(kept, 409)
-    given = read(kept.kind, kept.datum, kept.name, kept.content)
+    given = read(kept.kind, kept.datum, kept.name, kept.content, kept.zone_beside)
     try:
         apply(kept.id, given, form.state.data, leave_out=form.leave_out.data)
     except RowsAreWrong:
@@ -104,5 +107,8 @@ def preview(kept: ImportFile, status: int) -> Response:
 def page(form: ImportForm, status: int) -> Response:
     kind = form.kind.data
     columns = COLUMNS[kind] if kind else ()
+    if kind in OF_CALENDARS:
+        form.file.description = _("A calendar file (.ics) up to 2 MB, or .xlsx or CSV")
     years = years_to_bring(db.session()) if kind is ImportKind.CALENDAR else ()
-    return make_response(render_template("imports/new.html", form=form, columns=columns, years=years), status)
+    told = {"columns": columns, "years": years, "examples": EXAMPLES.get(kind, {})}
+    return make_response(render_template("imports/new.html", form=form, **told), status)
