@@ -110,7 +110,10 @@ def check_calendar(session: Session, now: datetime) -> Finding:
         return good(_l("The working days of %(year)s are known.", year=now.year))
     return note(
         _l("The holidays of %(year)s are not known: Monday to Friday count as working days.", year=now.year),
-        _l("Until flask import calendar brings them in, deadlines that fall on a holiday are not moved."),
+        _l(
+            "flask import built-in-calendar brings them in if they come with this release, else flask import calendar "
+            "from a table or an .ics file. Until then deadlines that fall on a holiday are not moved."
+        ),
     )
 
 

@@ -35,7 +35,8 @@ class SchoolTerm:
 
     @property
     def is_autumn(self) -> bool:
-        return not SPRING <= self.starts_on.month < AUTUMN - 1
+        """From August on; what begins in January is the spring's."""
+        return self.starts_on.month >= AUTUMN - 1
 
     def __contains__(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
@@ -76,8 +77,9 @@ class SchoolDays:
 
     def term_of(self, day: date) -> SchoolTerm:
         """The one that runs, else the last that ran; where none is known the assumed one."""
-        begun = [term for term in self.terms if term.starts_on <= day]
-        return begun[-1] if begun and self.covers(day) else SchoolTerm.assumed(day)
+        begun, assumed = [term for term in self.terms if term.starts_on <= day], SchoolTerm.assumed(day)
+        # In the holidays behind all that is known, the last one that ran is still the one that would be assumed.
+        return begun[-1] if begun and (self.covers(day) or is_same_half(begun[-1], assumed)) else assumed
 
     def terms_starting(self, first: date, last: date) -> Iterator[SchoolTerm]:
         """Known ones, and assumed ones outside of what is known."""
@@ -92,4 +94,8 @@ class SchoolDays:
 
     def near_known(self, assumed: SchoolTerm) -> bool:
         """The same term as one that is known: half a year is never half taught twice."""
-        return any(abs(term.starts_on - assumed.starts_on) < timedelta(days=90) for term in self.terms)
+        return any(is_same_half(term, assumed) for term in self.terms)
+
+
+def is_same_half(term: SchoolTerm, assumed: SchoolTerm) -> bool:
+    return abs(term.starts_on - assumed.starts_on) < timedelta(days=90)

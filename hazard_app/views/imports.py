@@ -108,6 +108,7 @@ def page(form: ImportForm, status: int) -> Response:
     kind = form.kind.data
     columns = COLUMNS[kind] if kind else ()
     if kind in OF_CALENDARS:
+        form.file.label.text = _("File")
         form.file.description = _("A calendar file (.ics) up to 2 MB, or .xlsx or CSV")
     years = years_to_bring(db.session()) if kind is ImportKind.CALENDAR else ()
     told = {"columns": columns, "years": years, "examples": EXAMPLES.get(kind, {})}
