@@ -12,8 +12,9 @@ from functools import lru_cache
 from dateutil.rrule import rrule, rrulestr
 
 
-def listed(one: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{one})(?:,(?:{one}))*")
+def listed(*kinds: str) -> re.Pattern[str]:
+    """A list of one kind."""
+    return re.compile("|".join(f"(?:{one})(?:,(?:{one}))*" for one in kinds))
 
 
 LONGEST = 200  # characters
@@ -30,12 +31,13 @@ IN_A_MONTH = {
     "WKST": WKST,
 }
 # What may stand beside each frequency, and how it is written. dateutil reads more, and not as it is meant: day 0 of a
-# month is every day to it, the second Monday of a week every Monday, and a line below the rule another beginning.
+# month is every day to it, the second Monday of a week every Monday, Mondays and the last Friday what is both, and what
+# stands on a second line another beginning.
 PARTS = {
     "DAILY": {"BYDAY": WEEKDAYS, "INTERVAL": INTERVAL},
     "WEEKLY": {"BYDAY": WEEKDAYS, "INTERVAL": INTERVAL, "WKST": WKST},
-    "MONTHLY": IN_A_MONTH | {"BYDAY": listed(f"(?:[+-]?[1-5])?(?:{WEEKDAY})")},
-    "YEARLY": IN_A_MONTH | {"BYDAY": listed(f"(?:[+-]?(?:[1-9]|[1-4][0-9]|5[0-3]))?(?:{WEEKDAY})")},
+    "MONTHLY": IN_A_MONTH | {"BYDAY": listed(WEEKDAY, f"[+-]?[1-5](?:{WEEKDAY})")},
+    "YEARLY": IN_A_MONTH | {"BYDAY": listed(WEEKDAY, f"[+-]?(?:[1-9]|[1-4][0-9]|5[0-3])(?:{WEEKDAY})")},
 }
 ENDS = {"COUNT", "UNTIL"}
 
@@ -72,7 +74,8 @@ def refuse_parts(parts: dict[str, str]) -> None:
         raise RuleError(RuleWrong.TOO_OFTEN)
     if parts.keys() & ENDS:
         raise RuleError(RuleWrong.ENDS)
-    allowed = PARTS.get(frequency, {})
+    # Of months that are named, a year's weekdays are numbered as in a month. dateutil breaks at higher numbers.
+    allowed = PARTS.get("MONTHLY" if frequency == "YEARLY" and "BYMONTH" in parts else frequency, {})
     written = parts.keys() <= allowed.keys() and all(allowed[name].fullmatch(parts[name]) for name in parts)
     if frequency not in PARTS or not written:
         raise RuleError(RuleWrong.UNREADABLE)

@@ -27,6 +27,7 @@ def first_days(rule: str, count: int = 4, begins_on: date = BEGIN) -> list[str]:
         ("FREQ=WEEKLY", ["26-09-01", "26-09-08", "26-09-15", "26-09-22"]),
         ("FREQ=MONTHLY;BYDAY=2TU", ["26-09-08", "26-10-13", "26-11-10", "26-12-08"]),
         ("FREQ=MONTHLY;BYDAY=-1FR", ["26-09-25", "26-10-30", "26-11-27", "26-12-25"]),
+        ("FREQ=MONTHLY;BYDAY=1MO,3MO", ["26-09-07", "26-09-21", "26-10-05", "26-10-19"]),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", ["26-11-13", "27-08-13", "28-10-13", "29-04-13"]),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", ["26-09-30", "26-10-30", "26-11-30", "26-12-31"]),
         # A month without such a day has none, as RFC 5545 wants it.
@@ -87,7 +88,6 @@ def test_a_rule_does_not_say_when_its_plan_ends(end: str) -> None:
         "FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=20",
         "FREQ=DAILY;INTERVAL=7;BYDAY=MO",  # counted from a Tuesday
         "FREQ=MONTHLY;INTERVAL=12;BYMONTH=8",  # counted from a September
-        "FREQ=YEARLY;BYMONTH=2;BYDAY=6MO",
     ],
 )
 def test_a_rule_that_comes_never_is_a_mistake(rule: str) -> None:
@@ -141,6 +141,7 @@ def test_a_rule_is_read_whatever_year_it_begins_in(begins_on: date) -> None:
         "FREQ=WEEKLY;BYMONTH=3",
         "FREQ=WEEKLY;BYDAY=2MO",  # means nothing in a week, and dateutil would take it for every Monday
         "FREQ=DAILY;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYDAY=MO,-1FR",  # dateutil would take it for what is both, which is no day
         "FREQ=MONTHLY;BYDAY=0MO",
         "FREQ=MONTHLY;BYDAY=MO(+1)",
         "FREQ=MONTHLY;BYMONTHDAY=0",  # dateutil would take it for every day
@@ -151,6 +152,9 @@ def test_a_rule_is_read_whatever_year_it_begins_in(begins_on: date) -> None:
         "FREQ=MONTHLY;BYMONTH=0",
         "FREQ=MONTHLY;BYSETPOS=0;BYDAY=MO",
         "FREQ=MONTHLY;BYSETPOS=367;BYDAY=MO",
+        "FREQ=MONTHLY;BYDAY=6MO",
+        "FREQ=YEARLY;BYMONTH=2;BYDAY=6MO",
+        "FREQ=YEARLY;BYMONTH=2;BYDAY=53SA",
         "FREQ=YEARLY;BYDAY=54MO",
         "FREQ=YEARLY;BYWEEKNO=53",
         "FREQ=YEARLY;BYYEARDAY=366",
