@@ -9,7 +9,7 @@ from hazard_app.rules.calendars import WorkingDays
 
 AUTUMN, SPRING = 9, 2  # the months whose first day begins a term, where nobody said better
 DAY = timedelta(days=1)
-SAME = timedelta(days=90)  # Terms that begin less apart are one, told twice.
+SAME = timedelta(days=90)  # Terms that begin no further apart are one, told twice.
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,5 +96,5 @@ class SchoolDays:
 
     def is_known(self, assumed: SchoolTerm) -> bool:
         """A known term begins near it, or it would lie in the midst of what is known: no half year is taught twice."""
-        near = any(abs(term.starts_on - assumed.starts_on) < SAME for term in self.terms)
+        near = any(abs(term.starts_on - assumed.starts_on) <= SAME for term in self.terms)
         return near or self.covers(assumed.starts_on + SAME)

@@ -38,9 +38,19 @@ def test_a_week_is_due_on_its_last_school_day() -> None:
     ]
 
 
-def test_a_week_is_found_from_its_due_day_alone() -> None:
-    assert periods(Rhythm.WEEKLY, "2026-10-10", "2026-10-10") == [("10-05", "10-10")]
-    assert not periods(Rhythm.WEEKLY, "2026-10-11", "2026-10-15")
+SHORT_MARCH = SchoolDays(
+    [SchoolTerm(date(2026, 8, 31), date(2027, 3, 1)), SchoolTerm(date(2027, 4, 1), date(2027, 7, 7))], OCTOBER
+)
+
+
+@pytest.mark.parametrize("calendar", [YEAR, UNKNOWN, SHORT_MARCH], ids=["known", "unknown", "short"])
+@pytest.mark.parametrize("rhythm", [*ON_SCHOOL_DAYS, Rhythm.BEFORE_TERM])
+def test_a_period_is_found_from_its_due_day_alone(rhythm: Rhythm, calendar: SchoolDays) -> None:
+    recurrence = Recurrence(rhythm)
+    whole = list(recurrence.periods(date(2026, 8, 1), date(2027, 8, 1), calendar))
+    each = (date(2026, 8, 1) + at * DAY for at in range(366))
+    assert whole
+    assert [period for day in each for period in recurrence.periods(day, day, calendar)] == whole
 
 
 def test_a_week_or_month_without_a_school_day_has_no_task() -> None:

@@ -11,6 +11,8 @@ from tests.rules.school_years import AUTUMN, OCTOBER, SPRING, UNKNOWN, YEAR, day
 DAY = timedelta(days=1)
 ASSUMED_AUTUMN = SchoolTerm(date(2026, 9, 1), date(2027, 1, 31))
 ASSUMED_SPRING = SchoolTerm(date(2027, 2, 1), date(2027, 8, 31))
+LATE = SchoolTerm(date(2026, 9, 1), date(2027, 2, 10))
+ALL_YEAR = SchoolTerm(date(2026, 9, 1), date(2027, 7, 7))
 
 
 @pytest.mark.parametrize(
@@ -117,16 +119,14 @@ def test_a_span_that_ends_before_it_starts_has_no_school_day() -> None:
         (YEAR, date(2027, 9, 1), SchoolTerm(date(2027, 9, 1), date(2028, 1, 31))),
         (SchoolDays([AUTUMN], OCTOBER), date(2027, 1, 25), AUTUMN),
         (SchoolDays([AUTUMN], OCTOBER), date(2027, 2, 1), ASSUMED_SPRING),
+        (SchoolDays([LATE], OCTOBER), date(2027, 2, 10), LATE),
+        (SchoolDays([LATE], OCTOBER), date(2027, 2, 11), ASSUMED_SPRING),
         # The first term that is known has not begun, whatever is assumed of other years.
         (SchoolDays([SPRING], OCTOBER), date(2027, 2, 10), ASSUMED_AUTUMN),
     ],
 )
 def test_the_term_of_a_day_runs_or_is_the_last_that_ran(calendar: SchoolDays, day: date, term: SchoolTerm) -> None:
     assert calendar.term_of(day) == term
-
-
-LATE = SchoolTerm(date(2026, 9, 1), date(2027, 2, 10))
-ALL_YEAR = SchoolTerm(date(2026, 9, 1), date(2027, 7, 7))
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,12 @@ def test_terms_that_start_are_known_ones_and_assumed_ones_beyond(
     assert list(calendar.terms_starting(date(2026, 8, 1), date(2027, 7, 31))) == starting
 
 
+@pytest.mark.parametrize(("begins_on", "listed"), [(date(2026, 11, 30), 1), (date(2026, 12, 1), 2)])
+def test_terms_that_begin_more_than_ninety_days_apart_are_two(begins_on: date, listed: int) -> None:
+    calendar = SchoolDays([SchoolTerm(begins_on, date(2027, 1, 20))], OCTOBER)
+    assert len(list(calendar.terms_starting(date(2026, 8, 1), date(2027, 1, 31)))) == listed
+
+
 def test_a_term_starts_in_a_span_with_both_its_ends() -> None:
     assert list(YEAR.terms_starting(AUTUMN.starts_on, SPRING.starts_on)) == [AUTUMN, SPRING]
     assert not list(YEAR.terms_starting(AUTUMN.starts_on + DAY, SPRING.starts_on - DAY))
@@ -164,7 +170,7 @@ def test_every_known_term_that_starts_is_listed_and_none_of_the_assumed_is_the_s
     assumed = [term for term in listed if term not in known]
     assert [term for term in listed if term in known] == [term for term in known if first <= term.starts_on <= last]
     assert listed == sorted(set(listed))
-    assert all(abs(term.starts_on - other.starts_on) >= 90 * DAY for term in assumed for other in known)
+    assert all(abs(term.starts_on - other.starts_on) > 90 * DAY for term in assumed for other in known)
     assert all(term == SchoolTerm.assumed(term.starts_on) for term in assumed)
 
 

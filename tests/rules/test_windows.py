@@ -101,11 +101,13 @@ def test_a_day_without_midnight_opens_when_it_begins() -> None:
     ]
 
 
-def test_a_day_that_a_zone_left_out_still_opens_before_it_is_due() -> None:
-    day = date(2011, 12, 30)  # after the 29th came the 31st in Samoa
-    [check] = of_period(Period(day, day), Window(), ZoneInfo("Pacific/Apia"))
+def test_on_a_day_that_a_zone_left_out_a_check_still_opens_is_due_and_is_missed_in_order() -> None:
+    left_out = Period(date(2011, 12, 30), date(2011, 12, 30))  # after the 29th came the 31st in Samoa
+    [check] = of_period(left_out, Window(), ZoneInfo("Pacific/Apia"))
     assert check.due_at == check.missed_at == datetime(2011, 12, 30, 9, 59, 59, 999999, tzinfo=UTC)
     assert check.due_at - check.opens_at == MINUTE
+    [at_eight] = of_period(left_out, Window(times=(time(8),)), ZoneInfo("Pacific/Apia"))
+    assert at_eight.due_at == at_eight.missed_at == datetime(2011, 12, 30, 18, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
