@@ -12,11 +12,14 @@ from hazard_app.models.inspection import Inspection
 from hazard_app.models.memo import Memo
 from hazard_app.models.person import Person
 from hazard_app.models.photo import Photo
+from hazard_app.models.plan import Plan
 from hazard_app.models.school import School
+from hazard_app.models.zone import Zone
 from tests.client import sign_in
 from tests.filling import filled, newest
 from tests.pictures import jpeg
 from tests.recordings import webm
+from tests.rounds import MONDAY, name, plan
 from tests.sending import sent, sent_memo
 from tests.world import World
 
@@ -34,6 +37,13 @@ class There:
     police_hazard: Hazard
     loose_photo: uuid.UUID
     loose_memo: uuid.UUID
+    plan: Plan
+    station_plan: Plan
+
+    @property
+    def task(self) -> str:
+        """What is due there that Monday."""
+        return str(name(self.plan, self.school))
 
 
 def hazard_photo(hazard: Hazard) -> uuid.UUID:
@@ -45,7 +55,10 @@ def hazard_memo(hazard: Hazard) -> uuid.UUID:
 
 
 def make_everywhere(app: Flask, session: Session, world: World) -> dict[str, uuid.UUID]:
-    """An inspection at each school, by who works there; their uids."""
+    """An inspection at each school, by who works there; their uids. And a plan that asks for another each day."""
+    for zone in (world.bureau, world.station, world.far_station):
+        plan(session, world, zone=zone, applies_from=MONDAY)
+    session.commit()
     return {
         "own": make_there(app, session, world.school, world.officer, world.supervisor),
         "neighbour": make_there(app, session, world.neighbour, world.officer2, world.auxiliary),
@@ -79,4 +92,6 @@ def found_there(session: Session, inspection_uid: uuid.UUID) -> There:
         session.scalars(hazards.where(Hazard.police_only)).one(),
         session.scalars(loose.order_by(Photo.id).limit(1)).one(),
         session.scalars(unsaid.order_by(Memo.id).limit(1)).one(),
+        session.scalars(select(Plan).join(Plan.zone).where(Zone.code == "bureau")).one(),
+        session.scalars(select(Plan).where(Plan.zone == inspection.zone.parent)).one(),
     )

@@ -85,6 +85,21 @@ GET  inspections.new, self-check  303  200 200 404  200 404 404  200 200 404  40
 POST inspections.create           401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
 POST inspections.create, mending  401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
 GET  inspections.show             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
+GET  hindrances.new               303  200 200 404  403 404 404  200 200 404  404            403 403 404  404
+POST hindrances.create            401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
+
+GET  plans.index                  303  200          403          200          403            200          403
+GET  plans.new                    303  403          403          200          403            403          403
+POST plans.create, mending        401  403          403          422          403            403          403
+GET  plans.show                   303  200          404          200          404            200          404
+GET  plans.edit                   303  403          404          403          404            403          404
+GET  plans.edit, the station's    303  403 403 404  404          200 200 404  404            403 403 404  404
+POST plans.update, mending        401  403 403 404  404          422 422 404  404            403 403 404  404
+POST pauses.create, mending       401  403 403 404  404          422 422 404  404            403 403 404  404
+POST pauses.destroy, not there    401  403 403 404  404          404          404            403 403 404  404
+POST skips.create, mending        401  403 403 404  404          422 422 404  404            403 403 404  404
+POST skips.destroy, not there     401  403 403 404  404          404          404            403 403 404  404
+
 GET  voidings.new                 303  403 403 404  403 404 404  200 200 404  404            403 403 404  404
 POST voidings.create, mending     401  403 403 404  403 404 404  422 422 404  404            403 403 404  404
 POST participants.update          401  403 403 404  403 404 404  303 403 404  404            403 403 404  404

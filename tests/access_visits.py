@@ -173,6 +173,8 @@ ANYWHERE: dict[str, Asking] = {
     "zone_places.edit": lambda v: ask({"uid": v.zone.uid}),
     "zone_places.update": lambda v: ask({"uid": v.zone.uid}, data=A_ZONE | {"code": v.zone.code}),
     "slips.create": lambda v: ask(data={"person": v.maker.uid}),
+    "plans.show": lambda v: ask({"uid": v.there.plan.uid}),
+    "plans.edit": lambda v: ask({"uid": v.there.plan.uid}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
     "memos.update": lambda v: ask({"sha256": sha256(SOUND)}, data=SOUND),
 }
@@ -212,6 +214,16 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "inspections.create": lambda v: ask(data=v.a_form("PER-W")),
     "inspections.create, mending": lambda v: ask(data=v.a_form("PER-W", PER_W_01="maybe")),
     "inspections.show": lambda v: ask({"uid": v.there.inspection.uid}),
+    "hindrances.new": lambda v: ask(query_string={"school": v.there.school.uid, "task": v.there.task}),
+    "hindrances.create": lambda v: ask(
+        data=told() | {"school": v.there.school.uid, "task": v.there.task, "kind": "call"}
+    ),
+    "plans.edit, the station's": lambda v: ask({"uid": v.there.station_plan.uid}),
+    "plans.update, mending": lambda v: ask({"uid": v.there.station_plan.uid}),
+    "pauses.create, mending": lambda v: ask({"plan": v.there.station_plan.uid}),
+    "pauses.destroy, not there": lambda v: ask({"plan": v.there.station_plan.uid, "uid": uuid.uuid4()}),
+    "skips.create, mending": lambda v: ask({"plan": v.there.station_plan.uid}),
+    "skips.destroy, not there": lambda v: ask({"plan": v.there.station_plan.uid, "uid": uuid.uuid4()}),
     "voidings.new": lambda v: ask({"inspection": v.there.inspection.uid}),
     "voidings.create, mending": lambda v: ask({"inspection": v.there.inspection.uid}, data=told()),
     "participants.update": lambda v: ask({"uid": v.companion.uid}),

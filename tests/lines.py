@@ -153,7 +153,8 @@ class Line:
         # An error here means that the other direction was cut.
         with suppress(OSError):
             while piece := source.recv(PIECE):
-                if look(piece):
+                # Of a line that is just going down: a browser says what was cut once more, on another line that it has.
+                if self.instead or look(piece):
                     cut(source, target)
                     return
                 target.sendall(piece)

@@ -18,7 +18,8 @@ FLOORS = (
     ("db", "inserts", "storage", "certificates"),
     ("models",),
     ("acts", "reports", "keeping"),
-    ("clock", "cookies", "languages", "words"),
+    ("clock", "cookies", "languages", "round_words"),
+    ("words",),
     ("documents", "forms", "phones"),
     ("security",),
     ("credentials", "inbox"),
@@ -31,7 +32,8 @@ FLOOR = {unit: number for number, floor in enumerate(FLOORS) for unit in floor}
 
 # Views that are no pages: what all pages share, and the list of them.
 SHARED_BY_VIEWS = {
-    "administered", "assets", "bodies", "errors", "everywhere", "filter_links", "formats", "roads", "uploads",
+    "administered", "assets", "bodies", "errors", "everywhere", "filter_links", "formats", "planned", "roads",
+    "rule_words", "uploads",
 }  # fmt: skip
 LIST_OF_VIEWS = "blueprints"
 

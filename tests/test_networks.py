@@ -2,7 +2,10 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -87,6 +90,22 @@ def test_a_call_on_its_way_when_the_line_goes_down_is_cut_too(
         monkeypatch.setattr(lines, "connect", connect_late)
         with pytest.raises(ConnectionError):
             ask(line.url, "PUT", "/bodies", b"too late")
+    assert arrived(server) == before
+
+
+def said(line: HTTPConnection, method: str, path: str) -> bytes:
+    line.request(method, path)
+    return line.getresponse().read()
+
+
+def test_what_is_said_again_on_another_line_while_this_one_goes_down_is_cut_too(server: RealServer) -> None:
+    before = arrived(server)
+    with Line(server.url) as line, closing(HTTPConnection(urlsplit(line.url).netloc)) as other:
+        said(other, "GET", "/healthz")
+        # The moment between "it is down" and the end of the last call.
+        line.instead = lines.cut
+        with pytest.raises(ConnectionError):
+            said(other, "PUT", "/bodies")
     assert arrived(server) == before
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.carry_over import follow_merger
+from hazard_app.acts.do_task import do_task
 from hazard_app.acts.inspection_flags import inspection_flags
 from hazard_app.acts.item_steps import NewHazard, Visit, take_item_steps, take_new_hazard
 from hazard_app.acts.judging import judged
@@ -24,6 +25,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.rules.answers import UNANSWERED, Answer, tally
 from hazard_app.rules.checks import may_fill
+from hazard_app.rules.task_names import TaskName
 from hazard_app.rules.terms import Capacity, DoneBy, FlagKind, Role, Verdict
 from hazard_app.rules.told import Told
 
@@ -50,6 +52,7 @@ class Filled:
     answers: dict[str, Answer]
     others: list[NewHazard] = field(default_factory=list)
     companions: list[Companion] = field(default_factory=list)
+    task: TaskName | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
     visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing, memos)
     inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     visit.keep()
+    do_task(session, inspection, filled.school, filled.task)
     if visit.hazards:
         follow_merger(session, filled.school.id, filled.told.received_at)
     return Receipt.of(inspection)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.do_task import undo_task
 from hazard_app.acts.judging import judged_at
 from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
 from hazard_app.acts.take_step import NewStep, take_step
@@ -49,6 +50,7 @@ def void_inspection(
     for hazard in hazards:
         take_step(session, hazard, person, step_for(hazard, inspection, told, reason))
     session.expire(inspection, ["voiding"])
+    undo_task(session, inspection)
     return voiding, True
 
 

@@ -26,6 +26,7 @@ from hazard_app.models.person import Person
 from hazard_app.reports.form_page import FormItems, ShownItems
 from hazard_app.reports.published import Shown
 from hazard_app.rules.answers import Answer
+from hazard_app.rules.task_names import TaskName
 from hazard_app.rules.terms import Capacity
 from hazard_app.rules.told import Told
 
@@ -45,6 +46,7 @@ class InspectionForm(ToldForm):
     started_at = MomentField()
     companion = SelectMultipleField(coerce=UUID, validate_choice=False)
     unanswered = HiddenField()
+    task = HiddenField()
     Meta = CopiedFields
     fits = True  # is the checklist for this kind of school?
 
@@ -114,6 +116,7 @@ class InspectionForm(ToldForm):
             answers=self.answers,
             others=[new_hazard(found, categories) for found in self.others],
             companions=[*map(along, people), *map(guest_along, self.guests)],
+            task=TaskName.read(self.task.data or "", asked.school.uid),
         )
 
     def validate(self, *_extra: Any) -> bool:

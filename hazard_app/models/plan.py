@@ -88,7 +88,8 @@ class PlanEdition(Base):
     # Kinds of schools; none means all that the checklist fits.
     kinds: Mapped[list[str]] = mapped_column(JSON, default=list)
     who: Mapped[Who]
-    role: Mapped[Role | None]
+    # Of one person's tasks: whose they are when that person has left.
+    role: Mapped[Role]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     plan: Mapped["Plan"] = relationship(back_populates="editions")

@@ -1,4 +1,4 @@
-"""What each role comes for today. Plans and tasks are not known yet, so nothing here pretends to be one."""
+"""What each role comes for today."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +22,7 @@ from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
 from hazard_app.reports.hazard_list import list_page
 from hazard_app.reports.hazard_query import HazardQuery, Order
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
+from hazard_app.reports.round import Round, round_of
 from hazard_app.reports.school_rows import SchoolRow, school_page
 from hazard_app.reports.school_story import SchoolStory, school_story
 from hazard_app.reports.waiting_schools import WaitingSchool, waiting_schools
@@ -52,6 +53,7 @@ class Mine:
 
 @dataclass(frozen=True)
 class OfficerToday:
+    round: Round
     counts: HazardCounts
     due: list[HazardRow]
     waiting: list[WaitingSchool]
@@ -61,6 +63,7 @@ class OfficerToday:
 
 @dataclass(frozen=True)
 class LiaisonToday:
+    round: Round
     schools: list[SchoolStory]
 
 
@@ -84,6 +87,7 @@ class AdministratorToday:
 def officer_today(session: Session, reach: Reach, near: Place | None, now: datetime) -> OfficerToday:
     counts = hazard_counts(session, reach, HazardQuery(), now)
     return OfficerToday(
+        round=round_of(session, reach, near, now),
         counts=counts,
         due=first(session, reach, HazardQuery(order=Order.DEADLINE), now, DUE_FIRST),
         waiting=waiting_schools(session, reach, now, SCHOOLS),
@@ -95,7 +99,8 @@ def officer_today(session: Session, reach: Reach, near: Place | None, now: datet
 def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday:
     ours = select(School).where(School.id.in_(reach.school_ids), ~School.merger.has())
     schools = session.scalars(ours.order_by(School.name)).all()
-    return LiaisonToday([school_story(session, reach, school, now) for school in schools])
+    stories = [school_story(session, reach, school, now) for school in schools]
+    return LiaisonToday(round_of(session, reach, None, now, None), stories)
 
 
 def supervisor_today(session: Session, reach: Reach, now: datetime) -> SupervisorToday:

@@ -25,7 +25,7 @@ FOREVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"
 COMPRESSED = frozenset({"text/html", "text/csv", "application/json", "application/geo+json"})
 WORTH_COMPRESSING = 1024
-IMPORT = re.compile(rb'^import\b.*\bfrom "(.*)";', re.MULTILINE)
+IMPORT = re.compile(rb'(?:^|[;\n])import\b[^;"]*"([^"]*)"(?=;)')
 # What of a script is taken as it stands: strings, templates and patterns. Behind the sign of a division is a space.
 LITERAL = re.compile(
     r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\\n])*`"""
@@ -96,7 +96,7 @@ def bare_js(path: Path) -> bytes:
     # Every second piece is a literal, or nothing where a comment was.
     pieces = LITERAL.split(path.read_text("utf-8"))
     bare = "".join(piece or "" if odd % 2 else _tight(piece) for odd, piece in enumerate(pieces))
-    return re.sub(r"\n+", "\n", bare).lstrip().encode()
+    return re.sub(r"(?<=;)\n+|\n+(?=\n)", "", bare).lstrip().encode()
 
 
 def _tight(code: str) -> str:

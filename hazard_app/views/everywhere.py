@@ -15,9 +15,11 @@ from hazard_app.languages import LOCALES
 from hazard_app.models.reach import LOG_READERS, READERS
 from hazard_app.reports.form_page import TimeToMend
 from hazard_app.rules.devices import is_in_app
+from hazard_app.rules.rounds import HindranceKind
 from hazard_app.rules.terms import Role, Severity
 from hazard_app.security import local_day
 from hazard_app.views.formats import local_date
+from hazard_app.views.rule_words import how_often
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Tab:
 def init_app(app: Flask) -> None:
     app.context_processor(context)
     app.jinja_env.globals.update(capacities=CAPACITIES, due_words=due_words)
+    app.jinja_env.globals.update(hindrance_kinds=list(HindranceKind), how_often=how_often)
 
 
 def due_words(times: Mapping[Severity, TimeToMend]) -> dict[Severity, str]:

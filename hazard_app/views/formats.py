@@ -15,6 +15,7 @@ PATTERNS = {
     "en": {"this_year": "EEE d MMM", "other_year": "d MMM y"},
 }
 KILOMETRE = 1000
+HOUR, TEN = 60, 10
 
 
 class InBothLanguages(Protocol):
@@ -66,13 +67,27 @@ def thousands(value: int) -> str:
     return f"{value:,}"
 
 
+def figure(value: float) -> str:
+    """Of a mean or a median: whole from ten on, else with one decimal."""
+    return f"{value:,.0f}" if value >= TEN else f"{value:.1f}".removesuffix(".0")
+
+
+def hours(minutes: float) -> str:
+    """Of work that lies ahead, to the minute."""
+    whole = max(round(minutes), 1)
+    if whole < HOUR:
+        return str(gettext("%(num)s min", num=whole))
+    return str(gettext("%(hours)s h %(minutes)s min", hours=whole // HOUR, minutes=whole % HOUR))
+
+
 def local(value: InBothLanguages | str) -> str:
     """Names and texts kept in both languages; what people typed stays as it is."""
     return value if isinstance(value, str) else str(getattr(value, _language()))
 
 
 def init_app(app: Flask) -> None:
-    for written in (local_date, local_time, moment, days_since, metres, length_of_sound, thousands, local, word):
+    plain = (days_since, metres, length_of_sound, thousands, figure, hours, local, word)
+    for written in (local_date, local_time, moment, *plain):
         app.add_template_filter(written)
     app.jinja_env.globals["severities"] = tuple(reversed(Severity))
 

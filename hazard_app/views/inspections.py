@@ -57,7 +57,7 @@ def new() -> str:
         return blank(text)
     asked = form_items(g.reach, school, text)
     form = inspection_form(asked)()
-    form.id.data = uuid4()
+    form.id.data, form.task.data = uuid4(), request.args.get("task", "")
     return filling(form, asked)
 
 

@@ -109,8 +109,11 @@ def in_the_field(browser: Browser, line: Line, instance: Instance) -> Iterator[F
         one.context.add_init_script(WATCH)
         one.sign_in("officer")
         line.down()
-        one.page.context.new_cdp_session(one.page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        processor = one.page.context.new_cdp_session(one.page)
+        processor.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         yield one
+        # A page that is slowed down may never get round to closing.
+        processor.send("Emulation.setCPUThrottlingRate", {"rate": 1})
         line.mend()
 
 
