@@ -35,4 +35,5 @@ class CalendarImport(Importer):
             line, day.isoformat(), line.values.get("note", day.isoformat()), is_new=known is None, fields=fields
         )
         if self.applies and fields:
+            self.settle()
             self.session.merge(CalendarDay(day=day, working=working))

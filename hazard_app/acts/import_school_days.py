@@ -47,6 +47,7 @@ class SchoolDayImport(Importer):
         self.tally.row(line, f"{zone.name} · {day.isoformat()}", name, is_new=known is None, fields=fields)
         if not self.applies or not fields:
             return
+        self.settle()
         if known is None:
             self.session.add(SchoolDay(zone_id=zone.id, day=day, **given))
             return

@@ -11,7 +11,6 @@ from hazard_app.acts.import_tally import Changes, chunks, differences
 from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Done
 from hazard_app.acts.move_school import move_open_hazards
-from hazard_app.acts.settle_tasks import settle_near
 from hazard_app.models.school import School
 from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.imports import Line, Wrong
@@ -24,7 +23,6 @@ ASKED = (School.id, School.uid, School.code, School.zone_id, *(getattr(School, n
 @dataclass
 class SchoolImport(Importer):
     seen: dict[str, int] = field(default_factory=dict)
-    settled: bool = False
 
     def run(self, lines: Sequence[Line]) -> None:
         self.zones = KnownZones.of(self.session, self.reach)
@@ -75,13 +73,6 @@ class SchoolImport(Importer):
         for known, values, fields in rows:
             if known and fields:
                 self.change(known, values, fields)
-
-    def settle(self) -> None:
-        """Once, before the first school moves."""
-        if not self.settled:
-            for path in self.reach.administered_paths:
-                settle_near(self.session, path, self.now)
-        self.settled = True
 
     def change(self, known: Any, values: dict[str, Any], fields: Changes) -> None:
         self.session.execute(update(School).where(School.id == known.id).values(values))

@@ -118,6 +118,7 @@ class TermImport(Importer):
         self.tally.row(row.line, key, row.name, is_new=row.known is None, fields=fields)
         if not self.applies or not fields:
             return
+        self.settle()
         if row.known is None:
             given = {attribute: values[name] for name, attribute in COLUMNS.items()}
             self.session.add(Term(zone_id=row.zone.id, **given))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hazard_app.acts.import_tally import differences, plain
 from hazard_app.acts.log_act import Actor, Done, log_acts
 from hazard_app.acts.refusals import Refused
+from hazard_app.acts.settle_tasks import settle_near
 from hazard_app.models.school_calendar import SchoolDay, Term, hold_terms
 from hazard_app.models.zone import Zone
 from hazard_app.rules.administration import ActKind, Thing
@@ -40,6 +41,7 @@ class Gone(Refused):
 def create_term(session: Session, actor: Actor, given: GivenTerm, zone: Zone, now: datetime) -> None:
     """Raises Overlaps."""
     refuse_overlap(session, given, zone.id, None)
+    settle_near(session, zone.path, now)
     term = Term(zone_id=zone.id)
     write_term(session, term, given)
     facts = {"name": given.name, "changes": {name: (None, day) for name, day in days_of(given)}}
@@ -52,6 +54,7 @@ def change_term(session: Session, actor: Actor, term_id: int, given: GivenTerm, 
     refuse_overlap(session, given, term.zone_id, term_id)
     changes = differences(GivenTerm(term.name, term.days).told, given.told)
     if changes:
+        settle_near(session, term.zone.path, now)
         write_term(session, term, given)
         facts = {"name": given.name, "changes": changes}
         note(session, actor, Done(ActKind.CHANGED, Thing.TERM, None, term.zone_id, facts), now)
@@ -62,6 +65,7 @@ def delete_term(session: Session, actor: Actor, term_id: int, now: datetime) -> 
     term = the_term(session, term_id)
     stood = days_of(GivenTerm(term.name, term.days))
     facts = {"name": term.name, "changes": {name: (day, None) for name, day in stood}}
+    settle_near(session, term.zone.path, now)
     session.delete(term)
     note(session, actor, Done(ActKind.DELETED, Thing.TERM, None, term.zone_id, facts), now)
 
@@ -75,6 +79,7 @@ def put_school_day(
     changes = differences(stands, {"taught": taught, "note": words})
     if not changes:
         return
+    settle_near(session, zone.path, now)
     session.merge(SchoolDay(zone_id=zone.id, day=day, taught=taught, note=words))
     kind = ActKind.CHANGED if known else ActKind.CREATED
     note(session, actor, Done(kind, Thing.SCHOOL_DAY, None, zone.id, named(zone, day, changes)), now)
@@ -86,6 +91,7 @@ def delete_school_day(session: Session, actor: Actor, zone: Zone, day: date, now
     if known is None:
         raise Gone
     changes = {"taught": (known.taught, None), "note": (known.note, None)}
+    settle_near(session, zone.path, now)
     session.delete(known)
     note(session, actor, Done(ActKind.DELETED, Thing.SCHOOL_DAY, None, zone.id, named(zone, day, changes)), now)
 

@@ -1,15 +1,17 @@
 """What tasks follow from is changed: what was due stays where it was due, what is to come follows the change."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.log_act import Actor
 from hazard_app.acts.merge_schools import merge_schools
 from hazard_app.acts.open_tasks import open_tasks
+from hazard_app.acts.run_calendars import GivenTerm, create_term, put_school_day
 from hazard_app.acts.run_places import change_school, close_school
 from hazard_app.models.zone import Zone
 from hazard_app.rules.rounds import Rhythm
+from hazard_app.rules.school_terms import SchoolTerm
 from tests.rounds import MONDAY, go, plan, tasks
 from tests.world import NOW, World
 
@@ -67,3 +69,26 @@ def test_a_school_that_becomes_part_of_another_is_asked_for_no_more(session: Ses
     merge_schools(session, world.administrator.id, world.neighbour.id, world.school.id, NOW)
     open_tasks(session, weekly, NOW)
     assert due(session) == [(27, "school", "east")]
+
+
+def test_a_term_that_is_brought_in_late_moves_what_is_to_come_and_makes_no_twin(session: Session, world: World) -> None:
+    weekly = plan(session, world, Rhythm.WEEKLY, zone=world.east, applies_from=MONDAY, schools=(world.school.id,))
+    open_tasks(session, weekly, NOW)
+    assert due(session) == [(27, "school", "east")]
+    actor, term = Actor.of(world.administrator), SchoolTerm(date(2026, 9, 1), date(2026, 11, 25))
+    create_term(session, actor, GivenTerm("秋季学期", term), world.bureau, NOW)
+    # The next one begins in March; in between nothing is taught.
+    spring = SchoolTerm(date(2027, 3, 1), date(2027, 7, 9))
+    create_term(session, actor, GivenTerm("春季学期", spring), world.bureau, NOW)
+    open_tasks(session, weekly, NOW)
+    assert due(session) == [(25, "school", "east")]
+
+
+def test_a_day_without_classes_is_due_no_more_unless_somebody_was_there(session: Session, world: World) -> None:
+    daily = plan(session, world, zone=world.east, applies_from=MONDAY)
+    go(session, world.officer, world.school, NOW)
+    open_tasks(session, daily, NOW)
+    actor = Actor.of(world.administrator)
+    put_school_day(session, actor, world.station, MONDAY, taught=False, words="运动会", now=NOW)
+    open_tasks(session, daily, NOW)
+    assert due(session) == [(23, "school", "east")]
