@@ -86,6 +86,7 @@ POST inspections.create           401  303 303 404  403 404 404  303 303 404  40
 POST inspections.create, mending  401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
 GET  inspections.show             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
 GET  hindrances.new               303  200 200 404  403 404 404  200 200 404  404            403 403 404  404
+POST task_starts.create           401  204 204 404  403 404 404  204 204 404  403            403 403 404  404
 POST hindrances.create            401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
 
 GET  plans.index                  303  200          403          200          403            200          403

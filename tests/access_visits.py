@@ -215,6 +215,7 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "inspections.create, mending": lambda v: ask(data=v.a_form("PER-W", PER_W_01="maybe")),
     "inspections.show": lambda v: ask({"uid": v.there.inspection.uid}),
     "hindrances.new": lambda v: ask(query_string={"school": v.there.school.uid, "task": v.there.task}),
+    "task_starts.create": lambda v: ask(data={"school": v.there.school.uid, "task": v.there.task}),
     "hindrances.create": lambda v: ask(
         data=told() | {"school": v.there.school.uid, "task": v.there.task, "kind": "call"}
     ),

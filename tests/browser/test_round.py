@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from hazard_app.models.hindrance import Hindrance
-from hazard_app.models.task import Task
+from hazard_app.models.task import Task, TaskStart
 from hazard_app.rules.rounds import HindranceKind, Rhythm
 from tests.browser.field import FieldPhone, phone
 from tests.installed import Instance, installed
@@ -47,6 +47,11 @@ def tasks(instance: Instance) -> dict[str, Task]:
         return {task.school.name: task for task in session.scalars(select(Task))}
 
 
+def begun(instance: Instance) -> list[int]:
+    with instance.session() as session:
+        return list(session.scalars(select(TaskStart.task_id)))
+
+
 def test_a_morning_offline_in_its_middle(officer: FieldPhone, instance: Instance) -> None:
     page = officer.page
     expect(page.locator("h1")).to_have_text("今日待查 2 项")
@@ -65,6 +70,18 @@ def test_a_morning_offline_in_its_middle(officer: FieldPhone, instance: Instance
     page.goto("/today")
     expect(page.locator("h1")).to_have_text("今日待查 1 项")
     expect(page.locator(".place-head h2")).not_to_have_text(school)
+
+
+def test_who_has_begun_is_seen_by_whoever_else_looks(
+    officer: FieldPhone, instance: Instance, chromium: Browser
+) -> None:
+    officer.page.locator(".task", has_text=PATROL).first.locator("a.line").click()
+    officer.page.wait_for_selector("kept-form:defined", state="attached")
+    officer.page.locator("fieldset.item label", has_text="符合").first.click()
+    officer.until(lambda: bool(begun(instance)))
+    with phone(chromium, officer.line, instance) as other:
+        other.sign_in("officer2")
+        expect(other.page.locator(".task", has_text="王敏已开始")).to_have_count(1)
 
 
 def test_one_touch_says_why_it_could_not_be_checked(officer: FieldPhone, instance: Instance) -> None:
