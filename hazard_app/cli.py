@@ -19,6 +19,7 @@ from hazard_app.commands.inbox import inbox
 from hazard_app.commands.restore import restore
 from hazard_app.commands.sentences import in_every_language, refuse, say
 from hazard_app.commands.tables import tables
+from hazard_app.commands.tasks import tasks
 from hazard_app.commands.upgrade import upgrade
 from hazard_app.db import write
 from hazard_app.forms.password import SENTENCES
@@ -33,7 +34,8 @@ OUTCOMES = {Outcome.NEW: _l("new"), Outcome.CHANGED: _l("new version"), Outcome.
 
 
 def init_app(app: Flask) -> None:
-    for command in (library, tables, inbox, demo, set_up_first, audit, backup, restore, doctor, upgrade, certificate):
+    plain = (set_up_first, backup, restore, doctor, upgrade, certificate)
+    for command in (library, tables, tasks, inbox, demo, audit, *plain):
         app.cli.add_command(command)
 
 

@@ -165,10 +165,13 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         Thing.ZONE: _l("Zone"),
         Thing.SCHOOL: _l("School"),
         Thing.CALENDAR: _l("Calendar"),
+        Thing.TERM: _l("Term"),
+        Thing.SCHOOL_DAY: _l("School day"),
     },
     ActKind: {
         ActKind.CREATED: _l("Created"),
         ActKind.CHANGED: _l("Changed"),
+        ActKind.DELETED: _l("Deleted"),
         ActKind.MOVED: _l("Moved"),
         ActKind.CLOSED: _l("School closed"),
         ActKind.REOPENED: _l("School opened again"),
@@ -186,6 +189,8 @@ WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
         ImportKind.PEOPLE: _l("People and postings"),
         ImportKind.ZONES: _l("Zones"),
         ImportKind.CALENDAR: _l("Working days"),
+        ImportKind.TERMS: _l("School terms"),
+        ImportKind.SCHOOL_DAYS: _l("Single school days"),
     },
     Datum: {
         Datum.WGS84: _l("WGS-84 (phones, GPS)"),

@@ -86,6 +86,7 @@ POST inspections.create           401  303 303 404  403 404 404  303 303 404  40
 POST inspections.create, mending  401  422 422 404  403 404 404  422 422 404  403            403 403 404  404
 GET  inspections.show             303  200 200 404  200 404 404  200 200 404  404            200 200 404  404
 GET  hindrances.new               303  200 200 404  403 404 404  200 200 404  404            403 403 404  404
+POST task_starts.create           401  204 204 404  403 404 404  204 204 404  403            403 403 404  404
 POST hindrances.create            401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
 
 GET  coverages.show               303  200 200 404  404          200 200 404  403            200 200 404  404
@@ -134,6 +135,18 @@ GET  imports.new                  303  403          403          403          20
 POST imports.create               401  403          403          403          303            403          403
 GET  imports.show                 303  403          403          403          404            403          403
 POST imports.update               401  403          403          403          404            403          403
+GET  calendars.index              303  403          403          403          200            403          403
+GET  terms.new                    303  403          403          403          200            403          403
+POST terms.create                 401  403          403          403          303            403          403
+POST terms.create, overlapping    401  403          403          403          422            403          403
+GET  terms.edit                   303  403          403          403          200            403          403
+POST terms.update                 401  403          403          403          303            403          403
+POST terms.destroy                401  403          403          403          303            403          403
+GET  school_days.new              303  403          403          403          200            403          403
+POST school_days.create           401  403          403          403          303            403          403
+POST school_days.destroy          401  403          403          403          303            403          403
+POST calendar_years.create        401  403          403          403          303            403          403
+POST calendar_years.create, no    401  403          403          403          404            403          403
 GET  import_templates.show        303  403          403          403          200            403          403
 GET  wrong_rows.show              303  403          403          403          404            403          403
 GET  people.index                 303  403          403          403          200            403          403

@@ -3,6 +3,7 @@
 import io
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from hazard_app.models.flag import Flag
 from hazard_app.models.participant import Participant
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
+from hazard_app.models.school_calendar import SchoolDay, Term
 from hazard_app.models.sign_in import SignIn
 from hazard_app.models.zone import Zone
 from tests.access_places import There, hazard_memo, hazard_photo
@@ -62,6 +64,22 @@ class Visitor(NamedTuple):
     def another_school(self) -> uuid.UUID:
         return self.session.scalars(select(School.uid).where(School.id != self.there.school.id).limit(1)).one()
 
+    @property
+    def term(self) -> Term:
+        """Of the whole bureau, with one single school day: still here, or made now."""
+        found = self.session.scalar(select(Term))
+        if found is None:
+            autumn = {"name": "第一学期", "starts_on": date(2026, 9, 1), "ends_on": date(2027, 1, 29)}
+            found = Term(zone_id=self.bureau.id, **autumn)
+            self.session.add(found)
+            self.session.merge(SchoolDay(zone_id=self.bureau.id, day=date(2026, 10, 30), taught=False))
+            self.session.commit()
+        return found
+
+    @property
+    def bureau(self) -> Zone:
+        return self.session.scalars(select(Zone).where(Zone.parent_id.is_(None))).one()
+
     def a_form(self, checklist: str, **answers: str) -> dict[str, Any]:
         return filled(newest(self.session, checklist), self.there.school, **answers)
 
@@ -98,6 +116,7 @@ def seen_again() -> dict[str, Any]:
 Asking = Callable[[Visitor], Ask]
 PICTURE, SOUND = jpeg(seed=7), webm(seed=7)
 A_SCHOOL = {"name": "新学校", "kind": "primary", "zone": "east", "radius": "150", "datum": "wgs84"}
+A_TERM = {"name": "第二学期", "first_day": "2027-02-22", "last_day": "2027-07-09"}
 A_ZONE = {"name": "新片", "kind": "liaison_zone"}
 TABLE = "学校标识码,学校名称\nschool,新安实验小学\n".encode()
 
@@ -118,6 +137,15 @@ ANYWHERE: dict[str, Asking] = {
     "devices.destroy, another's": lambda v: ask({"uid": v.a_sign_in_of(mine=False)}),
     "imports.create": lambda v: ask(data={"kind": "schools", "datum": "wgs84", "file": (io.BytesIO(TABLE), "a.csv")}),
     "imports.show": lambda v: ask({"uid": uuid.uuid4()}),
+    "terms.create": lambda v: ask(data=A_TERM | {"zone": v.bureau.code}),
+    "terms.create, overlapping": lambda v: ask(data=A_TERM | {"zone": v.term.zone.code, "first_day": "2027-01-29"}),
+    "terms.edit": lambda v: ask({"term": v.term.id}),
+    "terms.update": lambda v: ask({"term": v.term.id}, data=A_TERM),
+    "terms.destroy": lambda v: ask({"term": v.term.id}),
+    "school_days.create": lambda v: ask(data={"zone": v.bureau.code, "day": "2026-10-30", "taught": "no"}),
+    "school_days.destroy": lambda v: ask({"zone": v.term.zone.uid, "day": "2026-10-30"}),
+    "calendar_years.create": lambda v: ask(data={"year": "2026"}),
+    "calendar_years.create, no": lambda v: ask(data={"year": "1999"}),
     "import_templates.show": lambda v: ask({"kind": "schools"}),
     "wrong_rows.show": lambda v: ask({"uid": uuid.uuid4()}),
     "imports.update": lambda v: ask({"uid": uuid.uuid4()}),
@@ -187,6 +215,7 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "inspections.create, mending": lambda v: ask(data=v.a_form("PER-W", PER_W_01="maybe")),
     "inspections.show": lambda v: ask({"uid": v.there.inspection.uid}),
     "hindrances.new": lambda v: ask(query_string={"school": v.there.school.uid, "task": v.there.task}),
+    "task_starts.create": lambda v: ask(data={"school": v.there.school.uid, "task": v.there.task}),
     "hindrances.create": lambda v: ask(
         data=told() | {"school": v.there.school.uid, "task": v.there.task, "kind": "call"}
     ),

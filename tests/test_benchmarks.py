@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.benchmarks import field, lists, pages, phones, submissions
+from tests.benchmarks import field, lists, pages, phones, rounds, submissions
 from tests.benchmarks.results import Result, table
 from tests.installed import installed
 from tests.lines import Line
@@ -41,6 +41,13 @@ def test_what_a_phone_with_no_network_waits_for_is_timed(tmp_path: Path, chromiu
         measured = list(field.of_field(chromium, line, instance, 1))
     assert all(result.value > 0 for result in measured)
     assert "an inspection is kept for sending" in {result.what for result in measured}
+
+
+def test_a_night_before_many_checks_is_timed(tmp_path: Path) -> None:
+    measured = {result.what: result.value for result in rounds.measured(tmp_path, 50)}
+    # With the two schools of the cast: four checks each.
+    assert measured["tasks opened"] == 4 * 52
+    assert measured["memory of the command at its most"] > 0
 
 
 VERDICTS = [

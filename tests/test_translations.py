@@ -22,6 +22,7 @@ CHINESE_BY_NATURE = {
     "commands",
     "rules.bigrams",
     "rules.cells",
+    "rules.event_words",
     "rules.import_columns",
     "views.formats",
 }

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Column, Date, Enum, LargeBinary, String, Table, Uuid, insert, select
+from sqlalchemy import JSON, Column, Date, Enum, LargeBinary, String, Table, Uuid, delete, insert, select
 from sqlalchemy.orm import Session
 
 from hazard_app.db import Base, UtcDateTime, db, write
@@ -16,6 +16,7 @@ from hazard_app.keeping.fill import all_or_nothing, fill
 from hazard_app.keeping.kept_set import KeptSet
 from hazard_app.models.calendar_day import CalendarDay
 from hazard_app.models.hazard import Hazard
+from hazard_app.models.memo import SpokenWord
 from hazard_app.models.search import holding
 from hazard_app.models.sign_in import SignInFailure
 from tests.places import Place, copied, place, rows_as_in, rows_of
@@ -104,6 +105,9 @@ def test_every_row_of_an_older_release_is_there_after_the_upgrade(then: KeptSet,
     now = old.backup(tmp_path / "copies", "--without-photos")
     for table in then.manifest.tables:
         assert rows_as_in(now, then, table) == rows_of(then, table), table
+    with old.session():
+        # It was put there to fill a table: the step that it is laid to never named it, and the chain knows.
+        write(lambda session: session.execute(delete(SpokenWord)))
     assert "All is as it was written" in old.done("audit", "verify")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.name_task import task_named
@@ -11,19 +11,23 @@ from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.cover import Cover
 from hazard_app.models.derived import not_opened
 from hazard_app.models.inspection import Inspection
-from hazard_app.models.plan import Plan
+from hazard_app.models.plan import Plan, planned
 from hazard_app.models.school import School
 from hazard_app.models.task import NOBODY, Task, TaskCheck
 from hazard_app.rules.task_names import TaskName
 
 
-def do_task(session: Session, inspection: Inspection, school: School, name: TaskName | None) -> TaskCheck | None:
+def do_task(
+    session: Session, inspection: Inspection, version: ChecklistVersion, school: School, name: TaskName | None
+) -> TaskCheck | None:
     """By its name, else the one that it must have been made for: of its checklist and school, due first.
 
     None where no plan asks for it: it stands as a check of its own.
     """
+    if version.checklist_id not in planned(session):
+        return None
     task = name and task_named(session, name, inspection.received_at)
-    task = task or task_at(session, inspection, school)
+    task = task or task_at(session, inspection, version.checklist_id, school)
     if task is None:
         return None
     check = TaskCheck(inspection_id=inspection.id, task_id=task.id, does=is_done_by(session, task, inspection))
@@ -42,9 +46,10 @@ def is_done_by(session: Session, task: Task, inspection: Inspection) -> bool:
     return done.rowcount == 1
 
 
-def task_at(session: Session, inspection: Inspection, school: School) -> Task | None:
+def task_at(session: Session, inspection: Inspection, checklist_id: int, school: School) -> Task | None:
     """Somebody went the round and opened the form from the school's own page: that is a round all the same."""
-    plans = list(session.scalars(plans_for(inspection, school)))
+    wanted = Plan.touching((school.zone.path,)).where(Plan.checklist_id == checklist_id)
+    plans = list(session.scalars(wanted))
     if not plans:
         return None
     for plan in plans:
@@ -59,11 +64,6 @@ def task_at(session: Session, inspection: Inspection, school: School) -> Task | 
         .order_by(Task.due_at, Task.id)
     )
     return session.scalar(due.limit(1))
-
-
-def plans_for(inspection: Inspection, school: School) -> Select[Plan]:
-    checklist = select(ChecklistVersion.checklist_id).where(ChecklistVersion.id == inspection.version_id)
-    return Plan.touching((school.zone.path,)).where(Plan.checklist_id == checklist.scalar_subquery())
 
 
 def open_here(session: Session, plan: Plan, school: School, at: datetime) -> None:

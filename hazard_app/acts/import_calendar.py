@@ -31,6 +31,9 @@ class CalendarImport(Importer):
         day, working = line.values["day"], line.values["working"]
         stands = known.working if known else None
         fields = {} if working == stands else {"working": (stands, working)}
-        self.tally.row(line, day.isoformat(), day.isoformat(), is_new=known is None, fields=fields)
+        self.tally.row(
+            line, day.isoformat(), line.values.get("note", day.isoformat()), is_new=known is None, fields=fields
+        )
         if self.applies and fields:
+            self.settle()
             self.session.merge(CalendarDay(day=day, working=working))

@@ -9,28 +9,36 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_calendar import CalendarImport
 from hazard_app.acts.import_people import PeopleImport
+from hazard_app.acts.import_school_days import SchoolDayImport
 from hazard_app.acts.import_schools import SchoolImport
 from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong, Tally
+from hazard_app.acts.import_terms import TermImport
 from hazard_app.acts.import_zones import ZoneImport
 from hazard_app.acts.importer import Importer
 from hazard_app.acts.log_act import Actor, Done, log_acts
 from hazard_app.models.reach import Reach
 from hazard_app.models.zone import Zone
 from hazard_app.rules.administration import ActKind, Thing
-from hazard_app.rules.imports import ImportKind, Table
+from hazard_app.rules.imports import Beside, ImportKind, Table
 
 IMPORTERS: Mapping[ImportKind, type[Importer]] = {
     ImportKind.ZONES: ZoneImport,
     ImportKind.SCHOOLS: SchoolImport,
     ImportKind.PEOPLE: PeopleImport,
     ImportKind.CALENDAR: CalendarImport,
+    ImportKind.TERMS: TermImport,
+    ImportKind.SCHOOL_DAYS: SchoolDayImport,
 }
 THINGS = {
     ImportKind.ZONES: Thing.ZONE,
     ImportKind.SCHOOLS: Thing.SCHOOL,
     ImportKind.PEOPLE: Thing.PERSON,
     ImportKind.CALENDAR: Thing.CALENDAR,
+    ImportKind.TERMS: Thing.TERM,
+    ImportKind.SCHOOL_DAYS: Thing.SCHOOL_DAY,
 }
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Given:
     table: Table
     name: str
     sha256: str
+    beside: Beside = NOTHING_BESIDE
 
 
 def try_rows(session: Session, reach: Reach, given: Given, now: datetime) -> Tally:

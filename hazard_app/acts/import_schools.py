@@ -66,6 +66,8 @@ class SchoolImport(Importer):
             return
         new = [values for known, values, _fields in rows if not known]
         defaults = {"latitude": None, "longitude": None, "radius": 150, "address": "", "boarding": False}
+        if any("zone" in fields for known, _values, fields in rows if known):
+            self.settle()
         if new:
             self.session.execute(insert(School), [{**defaults, **values} for values in new])
         for known, values, fields in rows:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from hazard_app.acts.import_tally import Tally
 from hazard_app.acts.log_act import Done
+from hazard_app.acts.settle_tasks import settle_near
 from hazard_app.models.reach import Reach
 from hazard_app.rules.imports import Line
 
@@ -23,6 +24,14 @@ class Importer(ABC):
     applies: bool
     now: datetime
     acts: list[Done] = field(default_factory=list)
+    settled: bool = False
 
     @abstractmethod
     def run(self, lines: Sequence[Line]) -> None: ...
+
+    def settle(self) -> None:
+        """Once, before the first row is written that changes what is due."""
+        if not self.settled:
+            for path in self.reach.administered_paths:
+                settle_near(self.session, path, self.now)
+        self.settled = True

@@ -8,29 +8,22 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.import_rows import Given
 from hazard_app.acts.import_tally import Tally
 from hazard_app.models.import_file import ImportFile
-from hazard_app.rules.imports import Datum, ImportKind
+from hazard_app.rules.imports import Datum
 
 MOST_FAULTS = 2_000  # rows that a report lists; beyond it the whole table is another one than was meant
 
 
 def keep_import(
-    session: Session,
-    person_id: int,
-    kind: ImportKind,
-    datum: Datum,
-    name: str,
-    sha256: str,
-    content: bytes,
-    tally: Tally,
-    now: datetime,
+    session: Session, person_id: int, given: Given, datum: Datum, content: bytes, tally: Tally, now: datetime
 ) -> UUID:
     """What the same person tried before and never applied goes, and of what was applied the bytes."""
     session.execute(delete(ImportFile).where(ImportFile.person_id == person_id, ImportFile.applied_at.is_(None)))
     session.execute(update(ImportFile).where(ImportFile.person_id == person_id).values(content=None))
-    kept = ImportFile(person_id=person_id, kind=kind, datum=datum, name=name, sha256=sha256, content=content)
-    kept.created_at = now
+    kept = ImportFile(person_id=person_id, kind=given.kind, datum=datum, name=given.name, content=content)
+    kept.sha256, kept.created_at, kept.report = given.sha256, now, {"beside": asdict(given.beside)}
     report(kept, tally)
     session.add(kept)
     session.flush()
@@ -38,7 +31,9 @@ def keep_import(
 
 
 def report(kept: ImportFile, tally: Tally) -> None:
-    kept.report, kept.fingerprint = report_of(tally), tally.fingerprint
+    """What was said beside the file stays as it was."""
+    kept.report = {**report_of(tally), "beside": kept.report.get("beside", {})}
+    kept.fingerprint = tally.fingerprint
 
 
 def applied(session: Session, import_id: int, tally: Tally, now: datetime) -> None:

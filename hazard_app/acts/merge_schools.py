@@ -12,6 +12,7 @@ from hazard_app.acts.post_person import NewPosting, post_person, posting_facts, 
 from hazard_app.acts.refusals import Refused
 from hazard_app.acts.run_people import note
 from hazard_app.acts.run_places import note_school
+from hazard_app.acts.settle_tasks import settle_near
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.merger import Merger
 from hazard_app.models.person import Person
@@ -59,6 +60,8 @@ def merge_schools(session: Session, person_id: int, school_id: int, into_id: int
     if known or school is into or school.closed_on or into.closed_on:
         raise CannotMerge
     person = session.get_one(Person, person_id)
+    for path in sorted({school.zone.path, into.zone.path}):
+        settle_near(session, path, now)
     for former in list(school.absorbed):
         former.into = into
     session.add(Merger(school=school, into=into, person_id=person_id, at=now))

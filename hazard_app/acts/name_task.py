@@ -6,12 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.open_tasks import insert_tasks, tasks_of
+from hazard_app.acts.refusals import NotForYou, OutOfReach
+from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.derived import bound_schools, coming
 from hazard_app.models.plan import Plan
 from hazard_app.models.school import School
 from hazard_app.models.task import Task
 from hazard_app.models.zone import Zone
+from hazard_app.rules.checks import may_fill
 from hazard_app.rules.task_names import TaskName
+from hazard_app.rules.terms import Role
 
 
 def task_named(session: Session, name: TaskName, now: datetime) -> Task | None:
@@ -29,3 +33,13 @@ def task_named(session: Session, name: TaskName, now: datetime) -> Task | None:
             chosen = here.with_only_columns(School.id, School.uid, School.zone_id, Zone.path)
             insert_tasks(session, list(tasks_of(session, each, list(session.execute(chosen)))))
     return session.scalar(named)
+
+
+def refuse_unfit(session: Session, task: Task, roles: frozenset[Role]) -> None:
+    """Raises OutOfReach for whoever has no role at its school, NotForYou for one that does not fill its checklist."""
+    if not roles:
+        raise OutOfReach
+    current = ChecklistVersion.current().where(ChecklistVersion.checklist_id == task.plan.checklist_id)
+    version = session.scalar(current)
+    if version is None or not may_fill(version.done_by, roles):
+        raise NotForYou

@@ -7,14 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.judging import judged
-from hazard_app.acts.name_task import task_named
-from hazard_app.acts.refusals import NotForYou, OtherContent, OutOfReach
-from hazard_app.models.checklist import ChecklistVersion
+from hazard_app.acts.name_task import refuse_unfit, task_named
+from hazard_app.acts.refusals import OtherContent, OutOfReach
 from hazard_app.models.hindrance import Hindrance
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.models.task import Task
-from hazard_app.rules.checks import may_fill
 from hazard_app.rules.deadlines import end_of_day
 from hazard_app.rules.rounds import HindranceKind
 from hazard_app.rules.task_names import TaskName
@@ -47,21 +45,8 @@ def note_hindrance(
     task = task_named(session, name, told.received_at)
     if task is None:
         raise OutOfReach
-    refuse_others(session, person, school, task, told)
+    refuse_unfit(session, task, judged(person, school, told)[1])
     return noted(session, person, task, hindered), True
-
-
-def refuse_others(session: Session, person: Person, school: School, task: Task, told: Told) -> None:
-    roles = judged(person, school, told)[1]
-    if not roles:
-        raise OutOfReach
-    done_by = session.scalar(
-        ChecklistVersion.current()
-        .where(ChecklistVersion.checklist_id == task.plan.checklist_id)
-        .with_only_columns(ChecklistVersion.done_by)
-    )
-    if done_by is None or not may_fill(done_by, roles):
-        raise NotForYou
 
 
 def noted(session: Session, person: Person, task: Task, hindered: Hindered) -> Hindrance:

@@ -93,7 +93,7 @@ def record_new(session: Session, person: Person, filled: Filled) -> Receipt:
     visit = Visit(session, person, inspection, filled.told, photos, may_fill(DoneBy.PATROL, roles), standing, memos)
     inspection.flags.extend(inspection_flags(inspection, filled.version, take_steps(visit, filled)))
     visit.keep()
-    do_task(session, inspection, filled.school, filled.task)
+    do_task(session, inspection, filled.version, filled.school, filled.task)
     if visit.hazards:
         follow_merger(session, filled.school.id, filled.told.received_at)
     return Receipt.of(inspection)

@@ -14,6 +14,7 @@ from hazard_app.acts.place_zone import place_zone
 from hazard_app.acts.post_person import today
 from hazard_app.acts.refusals import Refused
 from hazard_app.acts.run_people import Taken
+from hazard_app.acts.settle_tasks import settle_near
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
@@ -47,6 +48,8 @@ def change_school(
     changes = differences({name: getattr(school, name) for name in given}, given)
     facts: dict[str, Any] = {"changes": changes}
     if moves := school.zone_id != zone.id:
+        settle_near(session, school.zone.path, now)
+        settle_near(session, zone.path, now)
         changes["zone"] = (school.zone.name, zone.name)
         school.zone = zone
         facts["open_hazards"] = move_open_hazards(session, school_id, zone.id)
@@ -65,6 +68,7 @@ def close_school(session: Session, actor: Actor, school_id: int, now: datetime) 
     if session.scalar(is_open) is not None:
         raise StillOpen
     if school.closed_on is None:
+        settle_near(session, school.zone.path, now)
         school.closed_on = today(session, now)
         note_school(session, actor, ActKind.CLOSED, school, now)
 

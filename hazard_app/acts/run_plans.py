@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from hazard_app.acts.open_tasks import open_tasks
-from hazard_app.models.hindrance import Hindrance
+from hazard_app.acts.settle_tasks import settle, untouched
 from hazard_app.models.person import Person
 from hazard_app.models.plan import Plan, PlanEdition
 from hazard_app.models.plan_break import Pause, Skip
 from hazard_app.models.school import School
-from hazard_app.models.task import Task, TaskCheck, TaskStart
+from hazard_app.models.task import Task
 from hazard_app.models.zone import Zone
 from hazard_app.rules.recurrence import Recurrence
 from hazard_app.rules.rounds import Who
@@ -102,21 +101,6 @@ def unskip_day(session: Session, skip: Skip) -> None:
         plan.opened_until = skip.due_on - DAY
     session.delete(skip)
     session.flush()
-
-
-def settle(session: Session, plan: Plan, day: date, now: datetime) -> None:
-    """What was due before `day` becomes rows as the plan says now; what is due since then and untouched goes."""
-    open_tasks(session, plan, now)
-    session.execute(delete(Task).where(Task.plan_id == plan.id, Task.due_on >= day, untouched()))
-    if plan.opened_until and plan.opened_until >= day:
-        plan.opened_until = day - DAY
-    session.flush()
-
-
-def untouched() -> ColumnElement[bool]:
-    """Nobody has begun it, made it, or said why it could not be made."""
-    touched = (TaskCheck, TaskStart, Hindrance)
-    return ~or_(*(select(each.task_id).where(each.task_id == Task.id).exists() for each in touched))
 
 
 def edition_of(session: Session, person: Person, saying: Saying, number: int, now: datetime) -> PlanEdition:

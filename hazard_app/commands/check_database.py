@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -15,10 +15,13 @@ from hazard_app.models.calendar_day import working_days
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.memo import Memo
 from hazard_app.models.photo import Photo
+from hazard_app.models.plan import Plan
 from hazard_app.models.step import Step
 from hazard_app.rules.times import CLOCKS_MAY_DIFFER
 
 ANSWERS = {"journal_mode": "wal", "foreign_keys": 1, "quick_check": "ok"}
+# A night that was missed is no matter; a timer that never runs is.
+NIGHTS = timedelta(days=2)
 
 
 def check_database() -> Iterator[Finding]:
@@ -110,7 +113,23 @@ def check_calendar(session: Session, now: datetime) -> Finding:
         return good(_l("The working days of %(year)s are known.", year=now.year))
     return note(
         _l("The holidays of %(year)s are not known: Monday to Friday count as working days.", year=now.year),
-        _l("Until flask import calendar brings them in, deadlines that fall on a holiday are not moved."),
+        _l(
+            "flask import built-in-calendar brings them in if they come with this release, else flask import calendar "
+            "from a table or an .ics file. Until then deadlines that fall on a holiday are not moved."
+        ),
+    )
+
+
+def check_tasks(session: Session, now: datetime) -> Finding:
+    """Pages are right without it; but of what nobody opened, the plans of today say what was due."""
+    behind = now.date() - NIGHTS
+    waiting = or_(Plan.opened_until.is_(None), Plan.opened_until < behind)
+    plans = session.scalar(select(func.count()).select_from(Plan).where(waiting)) or 0
+    if not plans:
+        return good(_l("What is due by the plans has been opened."))
+    return note(
+        _l("Plans whose tasks nobody has opened for days: %(plans)s.", plans=plans),
+        _l("Run flask tasks open each night: what was due then stays due, however plans, schools and terms change."),
     )
 
 

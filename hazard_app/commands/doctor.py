@@ -7,7 +7,13 @@ from flask.cli import with_appcontext
 from flask_babel import lazy_gettext as _l
 
 from hazard_app.clock import now
-from hazard_app.commands.check_database import check_calendar, check_clock, check_database, check_writing
+from hazard_app.commands.check_database import (
+    check_calendar,
+    check_clock,
+    check_database,
+    check_tasks,
+    check_writing,
+)
 from hazard_app.commands.check_record import check_administration, check_chains, check_memos, check_photos, check_stores
 from hazard_app.commands.check_settings import check_disk, check_settings
 from hazard_app.commands.finding import Finding, Grade
@@ -51,6 +57,7 @@ def of_what_it_holds(quick: bool) -> Iterator[Finding]:
     session = db.session()
     yield from check_clock(session, now())
     yield check_calendar(session, now())
+    yield check_tasks(session, now())
     if not quick:
         yield from check_photos(session)
         yield from check_memos(session)

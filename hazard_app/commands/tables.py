@@ -2,8 +2,10 @@
 
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
@@ -15,15 +17,16 @@ from hazard_app.acts.log_act import TERMINAL
 from hazard_app.clock import now
 from hazard_app.commands.sentences import refuse, say
 from hazard_app.db import db, end_reading, write
-from hazard_app.documents.tables import read_rows
+from hazard_app.documents.import_files import read_file
 from hazard_app.forms.import_words import column_words, file_why, why
 from hazard_app.languages import LOCALES
+from hazard_app.library.working_days import known_years, table_of
 from hazard_app.models.reach import Held, Reach
-from hazard_app.rules.import_lines import read_lines
+from hazard_app.reports.calendars import years_to_bring
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
 from hazard_app.rules.terms import Role
 
-tables = AppGroup("import", help="Schools, people, zones, working days from a table. 从表格导入。")
+tables = AppGroup("import", help="Schools, people, zones, calendars from a table. 从表格导入。")
 
 # Whoever sits at the server runs all of it.
 EVERYTHING = Reach(0, (Held(Role.ADMINISTRATOR, "/"),))
@@ -59,10 +62,45 @@ command_for(ImportKind.ZONES, "Import zones from FILE. 导入警务区。")
 command_for(ImportKind.CALENDAR, "Import working days from FILE. 导入工作日。")
 
 
-def bring(kind: ImportKind, file: Path, datum: Datum, *, applies: bool, leave_out: bool) -> None:
-    content = file.read_bytes()
+def command_in_zone(kind: ImportKind, about: str) -> None:
+    @tables.command(kind.value.replace("_", "-"), help=about)
+    @MAKE
+    @click.option("--zone", default="", help="Of rows that name none: its name or code. 未写警务区的行归属。")
+    @APPLY
+    @LEAVE_OUT
+    def run(file: Path, zone: str, *, applies: bool, leave_out: bool) -> None:
+        bring(kind, file, Datum.WGS84, zone, applies=applies, leave_out=leave_out)
+
+
+command_in_zone(ImportKind.TERMS, "Import school terms from FILE. 导入学期。")
+command_in_zone(ImportKind.SCHOOL_DAYS, "Import single school days from FILE. 导入个别上学日。")
+
+
+@tables.command("built-in-calendar")
+@click.argument("years", type=int, nargs=-1)
+@APPLY
+def built_in_calendar(years: tuple[int, ...], *, applies: bool) -> None:
+    """Import the working days of YEARS that come with the app; all that are not here, without any. 导入内置工作日。"""
+    chosen = years or sorted(years_to_bring(db.session()))
+    for year in chosen:
+        if year not in known_years():
+            raise refuse(_l("The working days of %(year)s do not come with this release.", year=year))
+        name, content = table_of(year)
+        click.echo(f"{year}: {name}")
+        bring_content(ImportKind.CALENDAR, name, content, Datum.WGS84, "", applies=applies, leave_out=False)
+
+
+def bring(kind: ImportKind, file: Path, datum: Datum, zone: str = "", *, applies: bool, leave_out: bool) -> None:
+    bring_content(kind, file.name, file.read_bytes(), datum, zone, applies=applies, leave_out=leave_out)
+
+
+def bring_content(
+    kind: ImportKind, name: str, content: bytes, datum: Datum, zone: str, *, applies: bool, leave_out: bool
+) -> None:
+    clock = ZoneInfo(current_app.config["DEFAULT_TIMEZONE"])
     try:
-        given = Given(kind, read_lines(kind, read_rows(content), datum), file.name, sha256(content).hexdigest())
+        table, beside = read_file(kind, content, clock, datum, zone)
+        given = Given(kind, table, name, sha256(content).hexdigest(), beside)
     except FileUnreadable as refused:
         raise refuse(LazyString(file_why, refused)) from refused
     tally = try_rows(db.session(), EVERYTHING, given, now())

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from hazard_app.acts.import_library import import_library
 from hazard_app.demo.aftermath import Aftermath, Fixes
 from hazard_app.demo.album import Album
+from hazard_app.demo.calendars import make_calendars
 from hazard_app.demo.cast import uid_of
 from hazard_app.demo.people import make_people
 from hazard_app.demo.places import make_places
@@ -45,6 +46,7 @@ def build(session: Session, script: Script, password_hash: str) -> None:
     """Into a database that holds no people yet. Everybody has the one password and need not change it."""
     import_library(session, script.library, script.now - BEFORE)
     zones, schools = make_places(session)
+    make_calendars(session, zones["Q"], script.now - BEFORE, script.now)
     people = make_people(session, zones, schools, password_hash, script.now - BEFORE)
     publish_plans(session, zones, people, script.now)
     Play(session, script.album, schools, people, script.seed, script.now).run(script.events)

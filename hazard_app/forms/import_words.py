@@ -34,6 +34,10 @@ COLUMN_WORDS: Mapping[str, LazyString] = {
     "parent": _l("Zone above"),
     "day": _l("Day"),
     "working": _l("Worked"),
+    "taught": _l("Taught"),
+    "first_day": _l("First day"),
+    "last_day": _l("Its last day"),
+    "note": _l("Note"),
     "posting": _l("Posting"),
     "open_hazards": _l("Open hazards that went along"),
 }
@@ -44,6 +48,19 @@ WHY: Mapping[Wrong, LazyString] = {
     Wrong.HALF_A_PLACE: _l("Latitude and longitude belong together: one of the two is missing."),
     Wrong.NO_DAY: _l("This is no day. Write 2026-09-01."),
     Wrong.ENDS_BEFORE: _l("The posting would end before it begins."),
+    Wrong.TERM_ENDS_BEFORE: _l("The term would end before it begins."),
+    Wrong.TERM_STANDS: _l(
+        "It overlaps “%(name)s”, %(first)s to %(last)s, which stands already: change or delete that one on the page "
+        "“Calendars” first."
+    ),
+    Wrong.TERM_OF_ROW: _l("It overlaps “%(name)s” in row %(row)s, %(first)s to %(last)s."),
+    Wrong.REPEATS: _l("This entry repeats. Take a calendar in which each year stands by itself."),
+    Wrong.PART_OF_DAY: _l("This entry is no whole day. Make it an all-day one."),
+    Wrong.ENTRY_ENDS_BEFORE: _l("This entry ends before it begins."),
+    Wrong.TOO_MANY_DAYS: _l("%(days)s days are too many for one entry: %(most)s at most."),
+    Wrong.NEITHER_WORKED: _l("It says neither off nor worked. Write %(no)s or %(yes)s behind its name."),
+    Wrong.NEITHER_TAUGHT: _l("It says neither lessons nor none. Write %(yes)s or %(no)s behind its name."),
+    Wrong.NO_TERM: _l("This looks like no term: it is called holidays, or shorter than four weeks."),
     Wrong.NO_MOBILE: _l("This is no mobile number: 11 digits that begin with 13 to 19."),
     Wrong.DIGITS_LOST: _l(
         "The spreadsheet shortened this number and its last digits are lost. Set the column to text, type it again, "
@@ -68,6 +85,11 @@ FILE_WHY: Mapping[Unreadable, LazyString] = {
     Unreadable.TOO_MANY_ROWS: _l("More than 50,000 rows are too many. Split the file in two."),
     Unreadable.NO_TABLE: _l("This is no table. Take .xlsx, or CSV in UTF-8 or GB18030."),
     Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls), or one with a password. Save it as .xlsx."),
+    Unreadable.IS_CALENDAR: _l("A calendar file brings in working days, terms and school days; this needs a table."),
+    Unreadable.CALENDAR_TOO_LARGE: _l("The calendar file is too large: 2 MB at most."),
+    Unreadable.TOO_MANY_EVENTS: _l("More than 5,000 entries in one calendar are too many."),
+    Unreadable.NO_EVENTS: _l("There is no entry in this calendar."),
+    Unreadable.BROKEN_CALENDAR: _l("The calendar file is damaged. Export it from the calendar once more."),
     Unreadable.BROKEN: _l("The file is damaged. Open it in the spreadsheet and save it again as .xlsx."),
 }
 

@@ -7,6 +7,8 @@ from wtforms import BooleanField, FileField, Form, HiddenField, RadioField, Sele
 from wtforms.validators import ValidationError
 
 from hazard_app.forms.fields import WordField
+from hazard_app.forms.people import CellField
+from hazard_app.rules import cells
 from hazard_app.rules.imports import Datum, ImportKind
 from hazard_app.words import WORDS
 
@@ -29,6 +31,11 @@ class ImportForm(Form):  # type: ignore[misc]
         ),
         choices=[SelectChoice(datum.value, WORDS[Datum][datum]) for datum in Datum],
         default=Datum.WGS84.value,
+    )
+    zone = CellField(
+        _l("Zone"),
+        read=cells.code(32),
+        description=_l("Its name or code, for all rows that name none; a calendar file names none."),
     )
     file = FileField(
         _l("Table"), description=_l(".xlsx or CSV, up to 50,000 rows and 20 MB"), validators=[AFileIsChosen()]

@@ -33,6 +33,11 @@ class ImportFile(Base):
 
     person: Mapped["Person"] = relationship()
 
+    @property
+    def zone_beside(self) -> str:
+        """Said beside the file, for rows that name none."""
+        return str(self.report.get("beside", {}).get("zone", ""))
+
     @classmethod
     def visible_to(cls, person_id: int) -> Selected["ImportFile"]:
         """One's own."""

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime, time
 
 from sqlalchemy import JSON, Column, Date, ForeignKey, Select, String, Table, UniqueConstraint, or_, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.checklist import Checklist
@@ -12,6 +12,7 @@ from hazard_app.models.person import Person
 from hazard_app.models.plan_break import Pause, Skip
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
+from hazard_app.models.stamp import Subject, kept
 from hazard_app.models.zone import Zone
 from hazard_app.rules.recurrence import Recurrence
 from hazard_app.rules.rounds import Rhythm, Who
@@ -63,6 +64,11 @@ class Plan(Base):
     def visible_to(cls, reach: Reach) -> Select["Plan"]:
         """Plans of the zones that the person reads, and of those above, which bind their schools too."""
         return cls.touching(reach.reading_paths)
+
+
+def planned(session: Session) -> frozenset[int]:
+    """Checklists that any plan asks for: most checks of others need not ask for a task at all."""
+    return kept(session, Subject.PLANS, "checklists", lambda other: frozenset(other.scalars(select(Plan.checklist_id))))
 
 
 class PlanEdition(Base):

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, Date, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import Boolean, Date, ForeignKey, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from hazard_app.db import Base
 from hazard_app.models.calendar_day import working_days
+from hazard_app.models.reach import Reach
 from hazard_app.models.zone import Zone
 from hazard_app.rules.school_terms import SchoolDays, SchoolTerm
 
@@ -23,6 +24,15 @@ class Term(Base):
 
     zone: Mapped["Zone"] = relationship()
 
+    @property
+    def days(self) -> SchoolTerm:
+        return SchoolTerm(self.starts_on, self.ends_on)
+
+    @classmethod
+    def run_by(cls, reach: Reach) -> Select["Term"]:
+        """Of the zones that the person administers."""
+        return select(cls).where(cls.zone_id.in_(Zone.ids_inside(reach.administered_paths)))
+
 
 class SchoolDay(Base):
     """`taught` or not, against its weekday, its term and the working days: a sports day, a make-up day, a flood."""
@@ -33,6 +43,21 @@ class SchoolDay(Base):
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     taught: Mapped[bool] = mapped_column(Boolean)
     note: Mapped[str] = mapped_column(String(80), default="")
+
+    zone: Mapped["Zone"] = relationship()
+
+    @classmethod
+    def run_by(cls, reach: Reach) -> Select["SchoolDay"]:
+        """Of the zones that the person administers."""
+        return select(cls).where(cls.zone_id.in_(Zone.ids_inside(reach.administered_paths)))
+
+
+def hold_terms(session: Session, zones: Select[int]) -> None:
+    """Before terms of these zones are looked at to be changed: of two who add at once the second one waits.
+
+    `zones` are ids. What only refers to a zone goes on meanwhile.
+    """
+    session.execute(zones.order_by(Zone.path).with_for_update(key_share=True))
 
 
 def school_days(session: Session, zone: Zone) -> SchoolDays:

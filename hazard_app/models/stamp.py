@@ -1,4 +1,4 @@
-"""Whether what a process has read still holds: each change of it leaves a new stamp (migration 0004).
+"""Whether what a process has read still holds: each change of it leaves a new stamp (migrations 0004, 0012).
 
 Triggers set it, so that nobody has to remember. It is random: a counter that was rolled back would come again.
 """
@@ -18,10 +18,14 @@ T = TypeVar("T")
 
 
 class Subject(StrEnum):
-    """`library`: departments, categories, time limits, calendar days. `people`: they, postings, zones and schools."""
+    """`library`: departments, categories, time limits, calendar days. `people`: they, postings, zones and schools.
+
+    `plans`: they, what they say, where they stand still; terms and school days.
+    """
 
     LIBRARY = "library"
     PEOPLE = "people"
+    PLANS = "plans"
 
 
 class Stamp(Base):

@@ -47,6 +47,7 @@ class DueTask:
     school_id: int
     asked: Asked
     rhythm: Rhythm
+    rule: str
     occurrence: Occurrence
     state: TaskState
     days_left: int
@@ -161,6 +162,7 @@ def of_row(
         school_id=school.id,
         asked=asked[plan.checklist_id],
         rhythm=edition.rhythm,
+        rule=edition.rule,
         occurrence=task.occurrence,
         state=task.state(asker.now),
         days_left=asker.days_until(task.due_on, plan),
@@ -202,6 +204,7 @@ def derived(asker: Asker, coming: Coming, asked: Asked, school: Row[Any], one: A
         school_id=school.id,
         asked=asked,
         rhythm=coming.edition.rhythm,
+        rule=coming.edition.rule,
         occurrence=occurrence,
         state=task_state(occurrence, None, hindered=False, now=asker.now),
         days_left=asker.days_until(occurrence.due_on, coming.plan),

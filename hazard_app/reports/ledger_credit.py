@@ -19,9 +19,13 @@ from hazard_app.rules.terms import DoneBy, State
 
 @dataclass(frozen=True)
 class Credit:
-    """Since the term began. `found` of `found_by_all` the school found itself; `on_time` of `closed` were."""
+    """Since the term began. `found` of `found_by_all` the school found itself; `on_time` of `closed` were.
+
+    `assumed`: nobody brought this term in, so its first day is a guess.
+    """
 
     term: SchoolTerm
+    assumed: bool
     checks: int
     found: int
     found_by_all: int
@@ -31,7 +35,8 @@ class Credit:
 
 def credit(session: Session, reach: Reach, school: School, now: datetime) -> Credit:
     clock = school.zone.clock
-    term = school_days(session, school.zone).term_of(now.astimezone(clock).date())
+    calendar = school_days(session, school.zone)
+    term = calendar.term_of(now.astimezone(clock).date())
     since = datetime.combine(term.starts_on, time(), clock)
     here = hinted(Hazard.visible_to(reach).where(Hazard.school_id == school.id), BY_SCHOOL)
     counts = here.where(Hazard.state.not_in((State.VOID, State.UNCONFIRMED))).with_only_columns(
@@ -41,7 +46,8 @@ def credit(session: Session, reach: Reach, school: School, now: datetime) -> Cre
         func.count().filter(Hazard.self_found, Hazard.closed_at >= since, Hazard.closed_at <= Hazard.deadline),
     )
     found, found_by_all, closed, on_time = session.execute(counts).one()
-    return Credit(term, checks_since(session, reach, school, since), found, found_by_all, closed, on_time)
+    checks = checks_since(session, reach, school, since)
+    return Credit(term, term not in calendar.terms, checks, found, found_by_all, closed, on_time)
 
 
 def checks_since(session: Session, reach: Reach, school: School, since: datetime) -> int:

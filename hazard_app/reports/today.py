@@ -64,6 +64,7 @@ class OfficerToday:
 
 @dataclass(frozen=True)
 class LiaisonToday:
+    round: Round
     schools: list[SchoolStory]
 
 
@@ -100,7 +101,8 @@ def officer_today(session: Session, reach: Reach, near: Place | None, now: datet
 def liaison_today(session: Session, reach: Reach, now: datetime) -> LiaisonToday:
     ours = select(School).where(School.id.in_(reach.school_ids), ~School.merger.has())
     schools = session.scalars(ours.order_by(School.name)).all()
-    return LiaisonToday([school_story(session, reach, school, now) for school in schools])
+    stories = [school_story(session, reach, school, now) for school in schools]
+    return LiaisonToday(round_of(session, reach, None, now, None), stories)
 
 
 def supervisor_today(session: Session, reach: Reach, now: datetime) -> SupervisorToday:

@@ -8,6 +8,8 @@ class Thing(StrEnum):
     ZONE = "zone"
     SCHOOL = "school"
     CALENDAR = "calendar"
+    TERM = "term"
+    SCHOOL_DAY = "school_day"
 
 
 class ActKind(StrEnum):
@@ -15,6 +17,7 @@ class ActKind(StrEnum):
 
     CREATED = "created"
     CHANGED = "changed"
+    DELETED = "deleted"
     MOVED = "moved"
     CLOSED = "closed"
     REOPENED = "reopened"

@@ -60,6 +60,7 @@ class Column:
 
 
 CODE, NAME = cells.code(32), cells.text(80)
+ZONE = Column("zone", ("警务区代码", "警务区", "责任区", "辖区", "zone", "zonecode"), CODE, True)
 COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ImportKind.SCHOOLS: (
         Column("code", ("学校标识码", "代码", "编码", "标识码", "学校代码", "code", "schoolcode"), CODE, True),
@@ -94,6 +95,24 @@ COLUMNS: Mapping[ImportKind, tuple[Column, ...]] = {
     ImportKind.CALENDAR: (
         Column("day", ("日期", "day", "date"), cells.day, True),
         Column("working", ("上班", "是否上班", "工作日", "是否工作日", "working", "workingday"), cells.yes_no, True),
+        # Shown in the preview, so that a person sees which holiday is meant; not kept.
+        Column("note", ("说明", "节日", "备注", "note", "holiday"), NAME),
+    ),
+    ImportKind.TERMS: (
+        ZONE,
+        Column("name", ("学期", "学期名称", "名称", "name", "term"), NAME, True),
+        Column(
+            "first_day", ("开始日期", "开学日期", "开学", "起", "第一天", "from", "start", "firstday"), cells.day, True
+        ),
+        Column("last_day", ("结束日期", "止", "最后一天", "until", "end", "lastday"), cells.day, True),
+    ),
+    ImportKind.SCHOOL_DAYS: (
+        ZONE,
+        Column("day", ("日期", "day", "date"), cells.day, True),
+        Column("taught", ("上课", "是否上课", "上学", "是否上学", "taught", "schoolday"), cells.yes_no, True),
+        Column("note", ("说明", "备注", "事由", "note", "reason"), NAME),
     ),
 }
+# What a row is known by; each must have it. A term and a school day are also known by their zone.
 KEYS = {kind: columns[0].name for kind, columns in COLUMNS.items()}
+KEYS |= {ImportKind.TERMS: "first_day", ImportKind.SCHOOL_DAYS: "day"}

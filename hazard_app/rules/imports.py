@@ -11,6 +11,8 @@ class ImportKind(StrEnum):
     PEOPLE = "people"
     ZONES = "zones"
     CALENDAR = "calendar"
+    TERMS = "terms"
+    SCHOOL_DAYS = "school_days"
 
 
 class Datum(StrEnum):
@@ -40,6 +42,16 @@ class Wrong(StrEnum):
     WRONG_PLACE = "wrong_place"
     NOT_YOURS = "not_yours"
     OWN_ANCESTOR = "own_ancestor"
+    TERM_ENDS_BEFORE = "term_ends_before"
+    TERM_STANDS = "term_stands"
+    TERM_OF_ROW = "term_of_row"
+    REPEATS = "repeats"
+    PART_OF_DAY = "part_of_day"
+    ENTRY_ENDS_BEFORE = "entry_ends_before"
+    TOO_MANY_DAYS = "too_many_days"
+    NEITHER_WORKED = "neither_worked"
+    NEITHER_TAUGHT = "neither_taught"
+    NO_TERM = "no_term"
 
 
 class Unreadable(StrEnum):
@@ -53,6 +65,11 @@ class Unreadable(StrEnum):
     BROKEN = "broken"
     NO_HEADINGS = "no_headings"
     TWICE = "twice"
+    IS_CALENDAR = "is_calendar"
+    CALENDAR_TOO_LARGE = "calendar_too_large"
+    TOO_MANY_EVENTS = "too_many_events"
+    NO_EVENTS = "no_events"
+    BROKEN_CALENDAR = "broken_calendar"
 
 
 class FileUnreadable(Exception):  # noqa: N818 (an answer to a person, not a fault)
@@ -88,3 +105,15 @@ class Table:
 
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was said beside a file (`zone`, for rows that name none), and of a calendar how it was read.
+
+    `rows` is None for a table; `passed_over` counts entries that say nothing of what was asked.
+    """
+
+    zone: str = ""
+    rows: int | None = None
+    passed_over: int = 0

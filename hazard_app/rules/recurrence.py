@@ -15,9 +15,7 @@ RULES = {
     Rhythm.WEEKLY: "FREQ=WEEKLY;BYDAY=SU",
     Rhythm.MONTHLY: "FREQ=MONTHLY;BYMONTHDAY=-1",
 }
-# A day of each period is enough to begin at: these rules count nothing from their first day.
-ANY_DAY = date(2000, 1, 1)
-# The check of a new term is due in its fourth week; the one before it begins a fortnight ahead.
+# The check of a new term is due by the end of its fourth week; the one before it begins a fortnight ahead.
 FIRST_WEEKS = timedelta(days=28)
 FORTNIGHT = timedelta(days=14)
 LONGEST_PERIOD = timedelta(days=31)
@@ -37,7 +35,7 @@ class Recurrence:
 
     rhythm: Rhythm
     rule: str = ""
-    begins_on: date = ANY_DAY
+    begins_on: date = date.min
 
     def periods(self, first: date, last: date, calendar: SchoolDays) -> Iterator[Period]:
         """Those due from `first` to `last`, both in it, in order. A period without a school day has no task."""
@@ -50,7 +48,9 @@ class Recurrence:
             return in_new_terms(first, last, calendar)
         if self.rhythm is Rhythm.BEFORE_TERM:
             return before_terms(first, last, calendar)
-        return by_school_days(self.rhythm, days_of(RULES[self.rhythm], ANY_DAY, first, last + LONGEST_PERIOD), calendar)
+        # These rules count nothing from their first day: to begin late is to be done soon.
+        ends = days_of(RULES[self.rhythm], first, first, last + LONGEST_PERIOD)
+        return by_school_days(self.rhythm, ends, calendar)
 
 
 def by_school_days(rhythm: Rhythm, ends: Iterator[date], calendar: SchoolDays) -> Iterator[Period]:
@@ -70,8 +70,10 @@ def begin(rhythm: Rhythm, end: date) -> date:
 
 
 def in_new_terms(first: date, last: date, calendar: SchoolDays) -> Iterator[Period]:
+    """Due on the last school day of a term's first four weeks."""
     for term in calendar.terms_starting(first - FIRST_WEEKS, last):
-        due_on = calendar.last_between(term.starts_on, term.starts_on + FIRST_WEEKS - DAY)
+        fourth_week = term.starts_on + FIRST_WEEKS - DAY
+        due_on = calendar.last_between(term.starts_on, min(fourth_week, term.ends_on))
         if due_on is not None:
             yield Period(term.starts_on, due_on)
 

@@ -9,6 +9,7 @@ from hazard_app.rules.calendars import WorkingDays
 
 AUTUMN, SPRING = 9, 2  # the months whose first day begins a term, where nobody said better
 DAY = timedelta(days=1)
+SAME = timedelta(days=90)  # Terms that begin no further apart are one, told twice.
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,9 +31,13 @@ class SchoolTerm:
         year = day.year if day.month >= AUTUMN else day.year - 1
         return cls(date(year, AUTUMN, 1), date(year + 1, SPRING, 1) - DAY)
 
+    def overlaps(self, other: "SchoolTerm") -> bool:
+        return self.starts_on <= other.ends_on and other.starts_on <= self.ends_on
+
     @property
     def is_autumn(self) -> bool:
-        return not SPRING <= self.starts_on.month < AUTUMN - 1
+        """From August on; what begins in January is the spring's."""
+        return self.starts_on.month >= AUTUMN - 1
 
     def __contains__(self, day: date) -> bool:
         return self.starts_on <= day <= self.ends_on
@@ -72,21 +77,28 @@ class SchoolDays:
         return None
 
     def term_of(self, day: date) -> SchoolTerm:
-        """The one that runs, else the last that ran; where none is known the assumed one."""
+        """The one that runs, else the last that ran: a known one, or an assumed one outside of what is known."""
         begun = [term for term in self.terms if term.starts_on <= day]
-        return begun[-1] if begun and self.covers(day) else SchoolTerm.assumed(day)
+        if begun and self.covers(day):
+            return begun[-1]
+        assumed = SchoolTerm.assumed(day)
+        # Before the first known term, of which the assumed one is taken to be the same, the one before it was the last.
+        beyond = [term for term in (assumed, SchoolTerm.assumed(assumed.starts_on - DAY)) if not self.is_known(term)]
+        return max(begun + beyond)
 
     def terms_starting(self, first: date, last: date) -> Iterator[SchoolTerm]:
-        """Known ones, and assumed ones outside of what is known."""
+        """Known ones, and assumed ones outside of what is known, in order. One of those may start before the last known
+        one has ended, as winter holidays come late.
+        """
         assumed = (
             SchoolTerm.assumed(date(year, month, 1))
             for year in range(first.year, last.year + 1)
             for month in (SPRING, AUTUMN)
         )
-        known = self.terms
-        apart = (term for term in assumed if not known or not self.near_known(term))
-        yield from sorted(term for term in (*known, *apart) if first <= term.starts_on <= last)
+        beyond = (term for term in assumed if not self.is_known(term))
+        yield from sorted(term for term in (*self.terms, *beyond) if first <= term.starts_on <= last)
 
-    def near_known(self, assumed: SchoolTerm) -> bool:
-        """The same term as one that is known: half a year is never half taught twice."""
-        return any(abs(term.starts_on - assumed.starts_on) < timedelta(days=90) for term in self.terms)
+    def is_known(self, assumed: SchoolTerm) -> bool:
+        """A known term begins near it, or it would lie in the midst of what is known: no half year is taught twice."""
+        near = any(abs(term.starts_on - assumed.starts_on) <= SAME for term in self.terms)
+        return near or self.covers(assumed.starts_on + SAME)

@@ -12,7 +12,7 @@ from hazard_app.rules.school_terms import SchoolDays
 
 MOST_BEFORE, MOST_AFTER = 60, 31  # days
 MOST_TIMES = 6  # a day
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,18 @@ def occurrences(
 
 
 def of_period(period: Period, window: Window, clock: ZoneInfo) -> Iterator[Occurrence]:
-    """The second check of a day opens when the first one is due."""
+    """The second check of a day opens when the first one is due, and each a minute before its own end at the latest."""
     opens_at = moment(window.opens_on(period), time(), clock)
     missed_at = end_of_day(period.due_on + window.open_after * DAY, clock)
-    due = [moment(period.due_on, each, clock) for each in window.times] or [end_of_day(period.due_on, clock)]
+    # Where a clock change leaves 01:30 out it is 02:30, which is after 02:00.
+    due = sorted(moment(period.due_on, each, clock) for each in window.times) or [end_of_day(period.due_on, clock)]
     for sequence, due_at in enumerate(due, 1):
-        opens_at = min(opens_at, due_at - timedelta(minutes=1))
-        yield Occurrence(period.due_on, sequence, opens_at, due_at, max(due_at, missed_at))
-        opens_at = max(opens_at, due_at)
+        yield Occurrence(period.due_on, sequence, min(opens_at, due_at - MINUTE), due_at, max(due_at, missed_at))
+        opens_at = due_at
 
 
 def moment(day: date, at: time, clock: ZoneInfo) -> datetime:
-    """In UTC. A time that a clock change leaves out is the one it would have been without."""
+    """In UTC. A time that a clock change leaves out is the one it would have been without, and of one that comes twice
+    the first counts.
+    """
     return datetime.combine(day, at, clock).astimezone(UTC)

@@ -1,27 +1,29 @@
 """Bringing tables in: a dry run that changes nothing, looked at, then applied."""
 
-from hashlib import sha256
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.wrappers import Response
 
 from hazard_app.acts.import_rows import Given, import_rows, try_rows
 from hazard_app.acts.import_tally import MovedMeanwhile, RowsAreWrong
-from hazard_app.acts.keep_import import applied, keep_import, report
+from hazard_app.acts.keep_import import applied, report
 from hazard_app.acts.log_act import Actor
 from hazard_app.clock import now
-from hazard_app.db import db, end_reading, write
-from hazard_app.documents.tables import MOST_BYTES, read_rows
+from hazard_app.db import db, write
+from hazard_app.documents.import_files import OF_CALENDARS
+from hazard_app.documents.tables import MOST_BYTES
 from hazard_app.forms.import_words import fault_of, file_why
 from hazard_app.forms.imports import ApplyForm, ImportForm
 from hazard_app.models.import_file import ImportFile
+from hazard_app.reports.calendars import years_to_bring
+from hazard_app.rules.event_words import EXAMPLES
 from hazard_app.rules.import_columns import COLUMNS
-from hazard_app.rules.import_lines import read_lines
 from hazard_app.rules.imports import Datum, FileUnreadable, ImportKind
-from hazard_app.views.administered import import_seen, refuse_others
+from hazard_app.views.administered import dry_run, import_seen, read, refuse_foreign, refuse_others
 
 blueprint = Blueprint("imports", __name__, url_prefix="/administration/imports")
 LONGEST_NAME = 120
@@ -33,7 +35,7 @@ blueprint.before_request(refuse_others)
 @blueprint.get("/new")
 def new() -> Response:
     kind = request.args.get("kind", ImportKind.SCHOOLS, type=ImportKind)
-    refuse_foreign_calendar(kind)
+    refuse_foreign(kind)
     return page(ImportForm(data={"kind": kind}), 200)
 
 
@@ -43,17 +45,15 @@ def create() -> Response:
     form = ImportForm(CombinedMultiDict([request.form, request.files]))
     if not form.validate():
         return page(form, 422)
-    refuse_foreign_calendar(form.kind.data)
+    refuse_foreign(form.kind.data)
     content, name = form.file.data.stream.read(MOST_BYTES + 1), form.file.data.filename[-LONGEST_NAME:]
     kind, datum = form.kind.data, Datum(form.datum.data)
     try:
-        given = read(kind, datum, name, content)
+        given = read(kind, datum, name, content, form.zone.data or "")
     except FileUnreadable as refused:
         form.file.errors = [file_why(refused)]
         return page(form, 422)
-    tally, person_id = try_rows(db.session(), g.reach, given, now()), g.person.id
-    uid = write(lambda session: keep_import(session, person_id, kind, datum, name, given.sha256, content, tally, now()))
-    return redirect(url_for("imports.show", uid=uid), 303)
+    return redirect(url_for("imports.show", uid=dry_run(given, datum, content)), 303)
 
 
 @blueprint.get("/<uuid:uid>")
@@ -66,7 +66,7 @@ def update(uid: UUID) -> Response:
     kept, form = import_seen(uid), ApplyForm(request.form)
     if kept.content is None or kept.applied_at is not None:
         return preview(kept, 409)
-    given = read(kept.kind, kept.datum, kept.name, kept.content)
+    given = read(kept.kind, kept.datum, kept.name, kept.content, kept.zone_beside)
     try:
         apply(kept.id, given, form.state.data, leave_out=form.leave_out.data)
     except RowsAreWrong:
@@ -74,18 +74,6 @@ def update(uid: UUID) -> Response:
     except MovedMeanwhile:
         return preview(looked_at_again(kept.id, given), 409)
     return redirect(url_for("imports.show", uid=uid), 303)
-
-
-def refuse_foreign_calendar(kind: ImportKind) -> None:
-    """There is one for all zones."""
-    if kind is ImportKind.CALENDAR and not g.reach.administers_all:
-        abort(403)
-
-
-def read(kind: ImportKind, datum: Datum, name: str, content: bytes) -> Given:
-    """No transaction is open while a file is read. Raises FileUnreadable."""
-    end_reading(db.session())
-    return Given(kind, read_lines(kind, read_rows(content), datum), name, sha256(content).hexdigest())
 
 
 def apply(import_id: int, given: Given, expected: str, *, leave_out: bool) -> None:
@@ -117,5 +105,11 @@ def preview(kept: ImportFile, status: int) -> Response:
 
 
 def page(form: ImportForm, status: int) -> Response:
-    columns = COLUMNS[form.kind.data] if form.kind.data else ()
-    return make_response(render_template("imports/new.html", form=form, columns=columns), status)
+    kind = form.kind.data
+    columns = COLUMNS[kind] if kind else ()
+    if kind in OF_CALENDARS:
+        form.file.label.text = _("File")
+        form.file.description = _("A calendar file (.ics) up to 2 MB, or .xlsx or CSV")
+    years = years_to_bring(db.session()) if kind is ImportKind.CALENDAR else ()
+    told = {"columns": columns, "years": years, "examples": EXAMPLES.get(kind, {})}
+    return make_response(render_template("imports/new.html", form=form, **told), status)

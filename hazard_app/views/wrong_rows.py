@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from hazard_app.db import db, end_reading
-from hazard_app.documents.tables import read_rows
+from hazard_app.documents.import_files import numbered_rows
 from hazard_app.documents.workbooks import MIMETYPE, with_reasons, workbook
 from hazard_app.forms.import_words import column_words, fault_of, why
 from hazard_app.models.import_file import ImportFile
-from hazard_app.views.administered import import_seen, refuse_others
+from hazard_app.views.administered import clock, import_seen, refuse_others
 from hazard_app.words import word
 
 blueprint = Blueprint("wrong_rows", __name__, url_prefix="/administration/imports/<uuid:uid>/wrong-rows")
@@ -24,11 +24,11 @@ blueprint.before_request(refuse_others)
 def show(uid: UUID) -> Response:
     """Those that the page lists; gone with the file, once another one is tried."""
     kept = import_seen(uid)
-    content, reasons, what = kept.content, reasons_of(kept), word(kept.kind)
+    content, reasons, what, kind, zone = kept.content, reasons_of(kept), word(kept.kind), kept.kind, kept.zone_beside
     if content is None or not reasons:
         abort(404)
     end_reading(db.session())
-    headings, rows = with_reasons(read_rows(content), reasons, _("Why it is wrong"))
+    headings, rows = with_reasons(numbered_rows(kind, content, clock(), zone), reasons, _("Why it is wrong"))
     name = _("%(what)s, rows to mend", what=what)
     return send_file(BytesIO(workbook(headings, rows)), MIMETYPE, as_attachment=True, download_name=f"{name}.xlsx")
 

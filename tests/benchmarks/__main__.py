@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import field, lists, outbox, pages, phones, submissions
+from tests.benchmarks import field, lists, outbox, pages, phones, rounds, submissions
 from tests.benchmarks.results import Result, table
 from tests.servers import ROOT
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Result]]] = {
     "pages": pages.measured,
     "field": field.measured,
     "outbox": outbox.measured,
+    "rounds": rounds.measured,
 }
 WRITTEN = ROOT / "docs" / "benchmarks.md"
 # What stands above the figures is written by hand; from here on they are replaced.

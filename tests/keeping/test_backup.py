@@ -1,6 +1,7 @@
 """`flask backup`: everything of one moment, nothing twice, nothing half."""
 
 import gzip
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def test_it_is_all_of_one_moment_while_people_work(
     """Before each table is read, somebody records another visit."""
     there.done("restore", kept.folder)
     keep = Draft.keep
-    items = iter(range(1, 40))
+    items = cycle(range(1, 40))
 
     def work(session: Session) -> None:
         officer, school = session.scalars(select(Person)).first(), session.scalars(select(School)).first()

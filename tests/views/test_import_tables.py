@@ -39,6 +39,8 @@ def table(answer: TestResponse) -> list[tuple[str, ...]]:
         ("people", ("用户名", "姓名", "手机号", "单位")),
         ("zones", ("警务区代码", "名称", "类别", "上级代码")),
         ("calendar", ("日期", "上班")),
+        ("terms", ("警务区代码", "学期", "开始日期", "结束日期")),
+        ("school_days", ("警务区代码", "日期", "上课", "说明")),
     ],
 )
 def test_an_empty_table_has_the_columns_that_its_import_knows(
@@ -104,3 +106,14 @@ def test_a_posting_that_would_be_given_is_told_in_words(admin: PageClient) -> No
     preview = bring(admin, csv(rows), kind="people")
     assert "任职：民警 · 东片警务区 · 2026-09-01起" in preview.text
     assert "接着打印账号条" in agree(admin, preview).text
+
+
+def test_a_term_that_overlaps_is_told_in_words_and_comes_back_to_be_mended(admin: PageClient) -> None:
+    head = ("警务区代码", "学期", "开始日期", "结束日期")
+    agree(admin, bring(admin, csv([head, ("bureau", "第一学期", "2026-09-01", "2027-01-29")]), kind="terms"))
+    preview = bring(admin, csv([head, ("bureau", "寒假补课", "2027-01-20", "2027-01-31")]), kind="terms")
+    said = "与已有的“第一学期”（2026-09-01 至 2027-01-29）重叠：先在“日历”页修改或删除那个学期。"
+    assert said in preview.text
+    headings, row = table(admin.get(f"{preview.request.path}/wrong-rows"))
+    assert headings == (*head, "原因")
+    assert row[4] == f"第一天：{said}"

@@ -8,6 +8,12 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+# Whatever changes what is due by the plans changes their stamp (see 0004).
+STAMPED = ("plans", "plan_editions", "plan_schools", "plan_pauses", "plan_skips", "school_terms", "school_days")
+TRIGGERS = [(table, action) for table in STAMPED for action in ("INSERT", "UPDATE", "DELETE")]
+NEW_ON_SQLITE = "lower(hex(randomblob(16)))"
+NEW_ON_POSTGRESQL = "replace(gen_random_uuid()::text, '-', '')"
+
 
 def upgrade() -> None:
     op.create_table(
@@ -276,9 +282,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_task_starts_task_id_tasks")),
         sa.PrimaryKeyConstraint("task_id", "person_id", name=op.f("pk_task_starts")),
     )
+    stamp_plans()
+
+
+def stamp_plans() -> None:
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    new = NEW_ON_SQLITE if on_sqlite else NEW_ON_POSTGRESQL
+    op.execute(f"INSERT INTO stamps VALUES ('plans', {new})")
+    change = (
+        f"BEGIN UPDATE stamps SET value = {new} WHERE name = 'plans'; END"
+        if on_sqlite
+        else "FOR EACH STATEMENT EXECUTE FUNCTION set_stamp('plans')"
+    )
+    for table, action in TRIGGERS:
+        op.execute(f"CREATE TRIGGER stamp_{table}_{action.lower()} AFTER {action} ON {table} {change}")
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM stamps WHERE name = 'plans'")
     op.drop_table("task_starts")
 
     op.drop_table("task_checks")

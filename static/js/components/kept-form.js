@@ -49,7 +49,11 @@ class KeptForm extends HTMLElement {
   }
 
   sign() {
-    if (location.hash !== `#draft=${this.id}`) history.replaceState(history.state, "", `#draft=${this.id}`);
+    if (location.hash === `#draft=${this.id}`) return;
+    history.replaceState(history.state, "", `#draft=${this.id}`);
+    // Whoever looks at the same task sees who has begun; nothing hangs on it.
+    const { task, school } = this.form.elements;
+    if (task?.value) navigator.sendBeacon("/task_starts", new URLSearchParams({ task: task.value, school: school.value }));
   }
 
   // What went wrong once may go well the next time.

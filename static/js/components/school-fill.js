@@ -9,11 +9,13 @@ class SchoolFill extends HTMLElement {
   async connectedCallback() {
     this.form = this.closest("form");
     openWhenNeeded(this.form);
-    const uid = new URLSearchParams(location.search).get("school");
+    const asked = new URLSearchParams(location.search);
+    const uid = asked.get("school");
     if (!uid) return;
     showIf(this, "unknown");
     this.hidden = true;
     this.form.elements.school.value = uid;
+    this.form.elements.task.value = asked.get("task") ?? "";
     const school = await this.fill(uid);
     this.dataset.filled = "";
     this.dispatchEvent(new CustomEvent("school-filled", { bubbles: true, detail: { uid, school } }));
