@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.person import Person
 from hazard_app.models.plan import Plan, PlanEdition
 from hazard_app.models.posting import Posting
+from hazard_app.models.reach import DOERS
 from hazard_app.models.school import School
 from hazard_app.models.school_calendar import school_days
 from hazard_app.models.zone import Zone
@@ -112,20 +113,25 @@ class Assignees:
 
 
 def assignees(session: Session, edition: PlanEdition, day: date) -> Assignees:
+    """One person's are theirs where they serve that day; elsewhere, and once they left, the role's."""
     if edition.who is Who.EACH_OF:
         return holders(session, edition, day)
-    one = edition.assignee
-    return Assignees((Assignee(one.id, one.uid),) if one and one.active else ANYBODY)
+    if edition.assignee_id is None:
+        return Assignees(ANYBODY)
+    return serving(session, day, Posting.person_id == edition.assignee_id, Posting.role.in_(DOERS))
 
 
 def holders(session: Session, edition: PlanEdition, day: date) -> Assignees:
     """Whoever holds the role that day."""
+    return serving(session, day, Posting.role == edition.role)
+
+
+def serving(session: Session, day: date, *wanted: ColumnElement[bool]) -> Assignees:
     held = session.execute(
         select(Posting.person_id, Person.uid, Posting.school_id, Zone.path)
         .join(Posting.person)
         .outerjoin(Posting.zone)
-        .where(Posting.role == edition.role, Person.deactivated_at.is_(None), Posting.starts_on <= day)
-        .where(or_(Posting.ends_on.is_(None), Posting.ends_on >= day))
+        .where(*wanted, Person.deactivated_at.is_(None), Posting.on(day))
         .order_by(Posting.person_id)
     )
     by_path: dict[str, list[Assignee]] = {}

@@ -12,7 +12,6 @@ from hazard_app.models.posting import Posting
 from hazard_app.models.reach import Reach
 from hazard_app.models.school import School
 from hazard_app.models.stamp import Subject, apart, kept
-from hazard_app.models.zone import Zone
 
 # No password has this hash: whoever has it signs in by a one-time code first.
 NO_PASSWORD = "!"
@@ -57,9 +56,7 @@ class Person(Base):
     @classmethod
     def visible_to(cls, reach: Reach) -> Select["Person"]:
         """Whoever has or had a posting where the person is administrator, and whoever never had any."""
-        inside = Zone.ids_inside(reach.administered_paths)
-        schools = select(School.id).where(School.zone_id.in_(inside))
-        there = cls.postings.any(or_(Posting.zone_id.in_(inside), Posting.school_id.in_(schools)))
+        there = cls.postings.any(Posting.inside(reach.administered_paths))
         return select(cls).where(or_(there, ~cls.postings.any()) if reach.administered_paths else false())
 
     @classmethod

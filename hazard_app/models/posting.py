@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey
+from sqlalchemy import CheckConstraint, ColumnElement, Date, ForeignKey, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -64,3 +64,17 @@ class Posting(Base):
 
     def in_force(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @classmethod
+    def lasting(cls, day: date) -> ColumnElement[bool]:
+        return or_(cls.ends_on.is_(None), cls.ends_on >= day)
+
+    @classmethod
+    def on(cls, day: date) -> ColumnElement[bool]:
+        return and_(cls.starts_on <= day, cls.lasting(day))
+
+    @classmethod
+    def inside(cls, paths: tuple[str, ...]) -> ColumnElement[bool]:
+        """In these zones, in those below them, or at a school there."""
+        zones = Zone.ids_inside(paths)
+        return or_(cls.zone_id.in_(zones), cls.school_id.in_(select(School.id).where(School.zone_id.in_(zones))))

@@ -10,6 +10,8 @@ INSPECTORS = frozenset({Role.OFFICER, Role.SUPERVISOR})
 READERS = INSPECTORS | {Role.AUDITOR}
 # Whoever reads what administrators did.
 LOG_READERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+# Whoever goes rounds.
+DOERS = INSPECTORS | {Role.LIAISON}
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class Held:
         if self.path is not None:
             return path.startswith(self.path)
         return self.school_id == school_id
+
+    def stands_in_for(self, absent: "Held") -> bool:
+        """An inspector for one of the same zone or of one below it; a liaison for one of the same school."""
+        if absent.role is Role.LIAISON:
+            return self.role is Role.LIAISON and self.school_id == absent.school_id
+        return absent.role in INSPECTORS and self.role in INSPECTORS and self.covers(absent.path or "", None)
 
     def within(self, path: str) -> "Held | None":
         """What is left of it inside a subtree."""
@@ -86,6 +94,10 @@ class Reach:
 
     def roles_at(self, path: str, school_id: int | None = None) -> frozenset[Role]:
         return frozenset(held.role for held in self.held if held.covers(path, school_id))
+
+    def stands_in_for(self, absent: "Reach") -> bool:
+        """At some of their schools at least; several may share one person's rounds."""
+        return any(mine.stands_in_for(theirs) for mine in self.held for theirs in absent.held)
 
     def inspects_at(self, path: str) -> bool:
         return bool(self.roles_at(path) & INSPECTORS)

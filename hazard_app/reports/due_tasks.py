@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -13,12 +14,12 @@ from hazard_app.models.cover import Cover
 from hazard_app.models.derived import Assignee, Coming, assignees, bound_schools, not_opened
 from hazard_app.models.person import Person
 from hazard_app.models.plan import Plan, PlanEdition
-from hazard_app.models.reach import Reach
+from hazard_app.models.reach import DOERS, Reach
 from hazard_app.models.school import School
 from hazard_app.models.task import Task, TaskStart
 from hazard_app.models.zone import Zone
 from hazard_app.reports.published import published
-from hazard_app.rules.rounds import HindranceKind, Rhythm, TaskState
+from hazard_app.rules.rounds import HindranceKind, Rhythm, TaskState, Who
 from hazard_app.rules.task_names import TaskName
 from hazard_app.rules.task_states import task_state
 from hazard_app.rules.terms import Role
@@ -82,7 +83,8 @@ def due_tasks(session: Session, reach: Reach, now: datetime, *, everyones: bool 
     plans = {plan.id: plan for plan in session.scalars(plans_of(session, reach))}
     if not plans:
         return []
-    asker = asking(session, reach, now, everyones=everyones)
+    highest = min(plans.values(), key=lambda plan: plan.zone.path.count("/")).zone
+    asker = asking(session, reach, now, highest.clock, everyones=everyones)
     asked = in_use(session, reach, plans.values())
     rows = list(session.scalars(open_rows(reach, now)))
     begun = begun_by_others(session, reach, [task.id for task in rows])
@@ -108,9 +110,9 @@ def plans_of(session: Session, reach: Reach) -> Select[Plan]:
     )
 
 
-def asking(session: Session, reach: Reach, now: datetime, *, everyones: bool) -> Asker:
-    """Who does whose rounds is a matter of days; a day's edge is that of UTC, where nobody is on a round."""
-    others = session.scalars(Cover.of_whom(reach.person_id, now.date()))
+def asking(session: Session, reach: Reach, now: datetime, clock: ZoneInfo, *, everyones: bool) -> Asker:
+    """Who does whose rounds is a matter of local days: at the school gate at seven, UTC is still at yesterday."""
+    others = session.scalars(Cover.of_whom(reach.person_id, now.astimezone(clock).date()))
     return Asker(reach, frozenset({reach.person_id, *others}), now, everyones)
 
 
@@ -154,8 +156,8 @@ def of_row(
     edition = plan and (plan.edition_on(task.due_on) or plan.editions[0])
     if not plan or not edition or plan.checklist_id not in asked:
         return None
-    school, assignee = task.school, task.assignee
-    if not asker.does(task.assignee_id, edition.role, school.zone.path, school.id):
+    school, assignee, whose = task.school, task.assignee, whose_now(asker, task, edition)
+    if not asker.does(whose, edition.role, school.zone.path, school.id):
         return None
     return DueTask(
         name=TaskName(plan.uid, school.uid, task.due_on, task.sequence, assignee.uid if assignee else None),
@@ -169,8 +171,17 @@ def of_row(
         timed=bool(edition.times),
         hindered_by=task.hindered_by,
         begun_by=begun_by,
-        covered=task.assignee_id not in (None, asker.reach.person_id),
+        covered=whose not in (None, asker.reach.person_id),
     )
+
+
+def whose_now(asker: Asker, task: Task, edition: PlanEdition) -> int | None:
+    """One person's is the role's once they have left; of each their own, every other one has theirs."""
+    if task.assignee is None or edition.who is Who.EACH_OF:
+        return task.assignee_id
+    school, day = task.school, asker.now.astimezone(task.school.zone.clock).date()
+    serves = task.assignee.active and task.assignee.reach_on(day).roles_at(school.zone.path, school.id) & DOERS
+    return task.assignee_id if serves else None
 
 
 def of_plan(session: Session, asker: Asker, plan: Plan, asked: Mapping[int, Asked]) -> Iterator[DueTask]:
