@@ -88,6 +88,12 @@ GET  inspections.show             303  200 200 404  200 404 404  200 200 404  40
 GET  hindrances.new               303  200 200 404  403 404 404  200 200 404  404            403 403 404  404
 POST task_starts.create           401  204 204 404  403 404 404  204 204 404  403            403 403 404  404
 POST hindrances.create            401  303 303 404  403 404 404  303 303 404  403            403 403 404  404
+GET  covers.index                 303  200          200          200          200            200          200
+GET  covers.new                   303  200          200          200          403            403          403
+GET  covers.new, for another      303  200 404 404  404          200 200 404  404            404          404
+POST covers.create, mending       401  422 404 404  404          422 422 404  404            404          404
+POST covers.destroy, not there    401  404          404          404          404            404          404
+GET  departures.show              303  200 404 404  404          200 200 404  200            200 200 404  404
 
 GET  coverages.show               303  200 200 404  404          200 200 404  403            200 200 404  404
 GET  coverages.show, one above    303  404          404          200 200 404  403            200 200 404  404

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from hazard_app.clock import now
 from hazard_app.db import db
 from hazard_app.forms.told import PlaceForm
+from hazard_app.reports.covers import of_today
 from hazard_app.reports.today import administrator_today, liaison_today, mine, officer_today, supervisor_today
 from hazard_app.rules.deadlines import end_of_day
 from hazard_app.rules.terms import Role
@@ -43,4 +44,8 @@ def show() -> str:
 def shown(role: str, page: object) -> str:
     clock = ZoneInfo(current_app.config["DEFAULT_TIMEZONE"])
     midnight = end_of_day(local_day(now()) - timedelta(days=1), clock)
-    return render_template(f"today/{role}.html", page=page, mine=mine(db.session(), g.reach, midnight, now()))
+    waiting, covers = (
+        mine(db.session(), g.reach, midnight, now()),
+        of_today(db.session(), g.person.id, local_day(now())),
+    )
+    return render_template(f"today/{role}.html", page=page, mine=waiting, covers=covers)
