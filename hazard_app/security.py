@@ -43,6 +43,8 @@ PUBLIC = IMPERSONAL | {
     "sign_ins.create",
     "sign_ins.destroy",
     "language.update",
+    # Whoever has the secret in its address.
+    "feeds.export",
 }
 # What a person whose password somebody else chose may still reach.
 WITH_FIRST_PASSWORD = PUBLIC | {"passwords.edit", "passwords.update"}

@@ -32,6 +32,11 @@ GET  passwords.edit               303  200          200          200          20
 POST passwords.update             401  303          303          303          303            303          303
 GET  me.show                      303  200          200          200          200            200          200
 POST me.update                    401  303          303          303          303            303          303
+GET  feeds.show                   303  200          200          200          403            403          403
+POST feeds.create                 401  200          200          200          403            403          403
+POST feeds.destroy                401  303          303          303          303            303          303
+GET  feeds.export, of nobody      404  404          404          404          404            404          404
+GET  feeds.export, the liaison's  200  200          200          200          200            200          200
 GET  outbox.show                  303  200          200          200          200            200          200
 GET  devices.index                303  200          200          200          200            200          200
 POST devices.destroy, mine        401  303          303          303          303            303          303

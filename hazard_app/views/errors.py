@@ -1,5 +1,7 @@
 """Every refusal as a page and as JSON: what happened, why, what is safe, what to do."""
 
+import logging
+import re
 import secrets
 from typing import NamedTuple
 
@@ -68,7 +70,19 @@ WORDS = {
 KEPT_HEADERS = frozenset({"Allow", "Retry-After"})
 
 
+class HidesSecrets(logging.Filter):
+    """The address of somebody's calendar is all that one needs to read it."""
+
+    SECRET = re.compile(r"(/rounds/)[^/\s]+(\.ics)")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self.SECRET.sub(r"\1…\2", record.getMessage()), ()
+        return True
+
+
 def init_app(app: Flask) -> None:
+    for logger in (app.logger, logging.getLogger("waitress")):
+        logger.addFilter(HidesSecrets())
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(InternalServerError, show_fault)
     app.register_error_handler(OperationalError, show_outage)
