@@ -12,6 +12,7 @@ from hazard_app.acts.import_tally import differences
 from hazard_app.acts.log_act import Actor, Done, log_acts
 from hazard_app.acts.post_person import NewPosting, post_person, posting_facts, today
 from hazard_app.acts.refusals import Refused
+from hazard_app.acts.run_feeds import revoke_feeds
 from hazard_app.acts.sign_in import end_others
 from hazard_app.models.person import NO_PASSWORD, Person
 from hazard_app.models.posting import Posting
@@ -86,7 +87,7 @@ def deactivate(session: Session, actor: Actor, person_id: int, now: datetime) ->
     person = session.get_one(Person, person_id)
     if person.active:
         person.deactivated_at = now
-        end_others(session, person_id, uuid.uuid4(), now)
+        end_everywhere(session, person_id, now)
         note(session, actor, ActKind.DEACTIVATED, person, now)
 
 
@@ -102,8 +103,14 @@ def give_codes(session: Session, actor: Actor, hashes: Mapping[int, str], now: d
     for person_id, password_hash in hashes.items():
         person = session.get_one(Person, person_id)
         person.password_hash, person.must_change_password = password_hash, True
-        end_others(session, person_id, uuid.uuid4(), now)
+        end_everywhere(session, person_id, now)
         note(session, actor, ActKind.PASSWORD_RESET, person, now)
+
+
+def end_everywhere(session: Session, person_id: int, now: datetime) -> None:
+    """Every sign-in, and the link of their calendar: a phone that was lost reads it too."""
+    end_others(session, person_id, uuid.uuid4(), now)
+    revoke_feeds(session, person_id, now)
 
 
 def note(session: Session, actor: Actor, kind: ActKind, person: Person, now: datetime, **facts: Any) -> None:

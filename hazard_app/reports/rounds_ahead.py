@@ -32,9 +32,9 @@ MOST = 1000
 
 
 class At(NamedTuple):
-    """One school of an entry, by its task."""
+    """One school of an entry."""
 
-    task: UUID
+    task: TaskName
     school: str
 
 
@@ -90,7 +90,7 @@ def entries_of(due: Due, at: list[At]) -> Iterator[Entry]:
         schools = tuple(sorted({each.school for each in at}))
         yield entry(due, uuid5(plan, f"{day.isoformat()}/{sequence}"), schools)
     else:
-        yield from (entry(due, each.task, (each.school,)) for each in at)
+        yield from (entry(due, each.task.uid, (each.school,)) for each in at)
 
 
 def entry(due: Due, uid: UUID, schools: tuple[str, ...]) -> Entry:
@@ -108,7 +108,7 @@ def open_now(session: Session, person: Person, now: datetime, today: date) -> It
     plans = {plan.uid: plan for plan in session.scalars(plans_of(session, person.reach_on(today)))}
     for task in tasks:
         edition = edition_of(plans[task.name.plan], task)
-        yield Due(edition, task.asked, task.occurrence), [At(task.name.uid, names[task.school_id])]
+        yield Due(edition, task.asked, task.occurrence), [At(task.name, names[task.school_id])]
 
 
 def edition_of(plan: Plan, task: DueTask) -> PlanEdition:
@@ -144,7 +144,7 @@ class Ahead:
         edition, day, sequence = each.edition, each.occurrence.due_on, each.occurrence.sequence
         for school, one in self.of_role(edition, day) if edition.who is Who.ONE_OF else self.of_people(edition, day):
             if school.closed_on is None or school.closed_on > day:
-                yield At(TaskName(each.plan.uid, school.uid, day, sequence, one.uid).uid, school.name)
+                yield At(TaskName(each.plan.uid, school.uid, day, sequence, one.uid), school.name)
 
     def of_role(self, edition: PlanEdition, day: date) -> Iterator[tuple[Row[Any], Assignee]]:
         """The same day after day, until a posting begins or ends."""

@@ -98,7 +98,7 @@ def test_an_administrator_learns_how_many_and_not_which(session: Session, world:
     page = page_about(world.liaison2, administrator)
     assert "经办的隐患" in page
     assert "围栏缺两根竖杆" not in page
-    assert "由所在辖区的负责人移交" in page
+    assert "由所在辖区的所长移交" in page
     assert f"/people/{world.liaison2.uid}/departure" in administrator.get(f"/people/{world.liaison2.uid}").text
 
 

@@ -95,6 +95,18 @@ def test_a_new_link_ends_the_one_before(world: World, sign_in_as: SignInAs, cale
     assert [calendar.get(path).status_code for path in (before, after)] == [404, 200]
 
 
+@pytest.mark.parametrize("act", ["people/{}/deactivation", "administration/slips"])
+def test_a_phone_that_was_lost_reads_it_no_more(
+    world: World, sign_in_as: SignInAs, calendar: PageClient, act: str
+) -> None:
+    """A new one-time code, and a deactivation, end it with the sign-ins; for good, too."""
+    path = made(sign_in_as(world.officer))
+    administrator, person = sign_in_as(world.administrator), world.officer.uid
+    assert administrator.post("/" + act.format(person), data={"person": str(person)}).status_code in (200, 303)
+    administrator.post(f"/people/{person}/deactivation/end")
+    assert calendar.get(path).status_code == 404
+
+
 def test_nobody_revokes_somebody_elses(world: World, sign_in_as: SignInAs, calendar: PageClient) -> None:
     path = made(sign_in_as(world.officer))
     sign_in_as(world.officer2).post("/me/calendar/end")
