@@ -103,7 +103,29 @@ def administration(visit: Visit, **device: Any) -> Iterator[Page]:
     yield from goes_to(admin, "/administration/acts")
 
 
-@pytest.mark.parametrize("walk", [steps, administration])
+def absences(visit: Visit, **device: Any) -> Iterator[Page]:
+    """Who does whose rounds, what somebody leaves, and a round in a calendar."""
+    officer = visit("officer", **device)
+    yield from goes_to(officer, "/me", "/covers", "/covers/new")
+    press(officer, "main form button")
+    yield officer
+    officer.select_option("#who", index=1)
+    officer.fill("#ends_on", officer.input_value("#starts_on"))
+    press(officer, "main form button")
+    yield officer
+    press(officer, "main a[href$='/departure']")
+    yield officer
+    yield from goes_to(officer, "/today", "/me/calendar")
+    press(officer, "main form button")
+    yield officer
+    yield from goes_to(officer, "/me/calendar")
+    supervisor = visit("supervisor", **device)
+    yield from goes_to(supervisor, "/covers")
+    press(supervisor, "main a[href*='/covers/new?']")
+    yield supervisor
+
+
+@pytest.mark.parametrize("walk", [steps, administration, absences])
 @pytest.mark.parametrize(
     "device", [{"size": PHONE, "touch": True}, {"size": DESK, "language": "en"}], ids=["phone", "desk"]
 )
