@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.run_feeds import make_feed
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.memo import Memo
@@ -15,16 +16,19 @@ from hazard_app.models.photo import Photo
 from hazard_app.models.plan import Plan
 from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
+from hazard_app.security import hashed
 from tests.client import sign_in
 from tests.filling import filled, newest
 from tests.pictures import jpeg
 from tests.recordings import webm
 from tests.rounds import MONDAY, name, plan
 from tests.sending import sent, sent_memo
-from tests.world import World
+from tests.world import NOW, World
 
 POLICE_ONLY = "PER-W-23"
 ORDINARY = "PER-W-01"
+# The secret in the link of the liaison's calendar.
+FEED = "the-calendar-of-the-liaison"
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def make_everywhere(app: Flask, session: Session, world: World) -> dict[str, uui
     """An inspection at each school, by who works there; their uids. And a plan that asks for another each day."""
     for zone in (world.bureau, world.station, world.far_station):
         plan(session, world, zone=zone, applies_from=MONDAY)
+    make_feed(session, world.liaison.id, hashed(FEED), NOW)
     session.commit()
     return {
         "own": make_there(app, session, world.school, world.officer, world.supervisor),
