@@ -26,8 +26,10 @@ def do_task(
     """
     if version.checklist_id not in planned(session):
         return None
-    task = name and task_named(session, name, inspection.received_at)
-    task = task or task_at(session, inspection, version.checklist_id, school)
+    task = task_named(session, name, inspection.received_at) if name else None
+    # A form may be left open under another checklist's address; that one's task is not done by it.
+    if task is None or task.plan.checklist_id != version.checklist_id:
+        task = task_at(session, inspection, version.checklist_id, school)
     if task is None:
         return None
     check = TaskCheck(inspection_id=inspection.id, task_id=task.id, does=is_done_by(session, task, inspection))

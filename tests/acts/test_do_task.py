@@ -48,6 +48,14 @@ def test_a_name_that_no_plan_knows_is_kept_as_a_check_without_a_task(session: Se
     assert tasks(session) == []
 
 
+def test_a_check_does_no_task_of_another_checklist(session: Session, world: World) -> None:
+    daily = plan(session, world)
+    plan(session, world, Rhythm.WEEKLY, code="PER-W")
+    go(session, world.officer, world.school, NOW, code="PER-W", task=name(daily, world.school))
+    # It did the one of its own.
+    assert {task.plan.checklist.code for task in tasks(session) if task.done_at} == {"PER-W"}
+
+
 def test_the_second_check_is_kept_and_marked(session: Session, world: World) -> None:
     daily = plan(session, world)
     go(session, world.officer, world.school, NOW, task=name(daily, world.school))
