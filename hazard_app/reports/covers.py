@@ -69,8 +69,9 @@ def people_of(session: Session, reach: Reach, day: date) -> list[Person]:
 
 
 def of_today(session: Session, person_id: int, day: date) -> list[Cover]:
-    """In force: those in which the person stands in, and those in which others do for them."""
-    here = select(Cover).where(Cover.on(day), or_(Cover.person_id == person_id, Cover.absent_id == person_id))
+    """In force: those in which the person stands in, and those in which others do for them. Whoever left does not."""
+    both = or_(Cover.person_id == person_id, Cover.absent_id == person_id)
+    here = select(Cover).where(Cover.on(day), both, Cover.person.has(Person.deactivated_at.is_(None)))
     return list(session.scalars(lasting(here, day)))
 
 

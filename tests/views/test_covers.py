@@ -139,6 +139,14 @@ def test_it_is_ended_by_whoever_may_arrange_it(session: Session, world: World, s
     assert arranged(session) == []
 
 
+def test_a_stand_in_who_left_is_said_to_have_left(session: Session, world: World, sign_in_as: SignInAs) -> None:
+    away = sign_in_as(world.officer)
+    away.post("/covers", data=said(world.officer2))
+    sign_in_as(world.administrator).post(f"/people/{world.officer2.uid}/deactivation")
+    assert "已离任，目前无人替班" in away.get("/covers").text
+    assert "周磊替您的班" not in away.get("/today").text
+
+
 def test_what_had_begun_stays_until_yesterday(session: Session, world: World, sign_in_as: SignInAs) -> None:
     away = sign_in_as(world.officer)
     away.post("/covers", data=said(world.officer2, starts_on="2026-11-16"))
