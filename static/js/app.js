@@ -6,13 +6,9 @@ const filling = ["pack-hazard", "pack-school", "pack-step", "school-fill"];
 const elements = [
   "camera-first",
   "chosen-chip",
-  "grade-choice",
   "item-count",
   "kind-choice",
-  "memo-field",
-  "photo-field",
   "photo-handover",
-  "place-line",
   "position-field",
   "rest-of-part",
   "school-choice",
@@ -21,7 +17,9 @@ const elements = [
   "unanswered-ask",
 ];
 // These keep work on the phone, where the browser can and somebody is signed in.
-const offline = ["install-hint", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
+const offline = ["install-hint", "kept-form", "outbox-list", "phone-room", "sign-out", "sync-state"];
+// Nobody needs these before something has been touched, and on a slow line they would come before what is needed.
+const late = ["grade-choice", "memo-field", "photo-field", "place-line", ...(canWorkOffline() ? ["new-version"] : [])];
 // And these only look at what is there, where anybody ever was.
 const shared = ["nobody-here", "others-waiting"];
 
@@ -42,6 +40,10 @@ if (hasLeft()) {
   import("./offline/leaving.js");
 } else {
   load(wanted);
+  const rest = () => load(late);
+  // With each touch: what opens under an answer comes into the page with it.
+  for (const touch of ["pointerdown", "keydown", "change"]) addEventListener(touch, rest);
+  setTimeout(rest, 2_000);
   if (window.caches && window.indexedDB) wasUsed().then((used) => used && load(shared));
 }
 

@@ -69,7 +69,7 @@ def test_a_morning_offline_in_its_middle(officer: FieldPhone, instance: Instance
     assert {name: task.done_at is not None for name, task in done.items()}[school]
     page.goto("/today")
     expect(page.locator("h1")).to_have_text("今日待查 1 项")
-    expect(page.locator(".place-head h2")).not_to_have_text(school)
+    expect(page.locator("section.panel h2")).not_to_contain_text(school)
 
 
 def test_who_has_begun_is_seen_by_whoever_else_looks(

@@ -32,7 +32,8 @@ class KeptForm extends HTMLElement {
     addEventListener("pageshow", ({ persisted }) => persisted && this.isDone && location.reload());
     this.ready().catch((error) => this.fail(error));
     // What was chosen before this element could hear of it. These are asked for again when it is sent.
-    this.fields().then((fields) => fields.flatMap((field) => field.kept).forEach((file) => this.keeping.add(file)), () => {});
+    this.fields(({ localName }) => customElements.get(localName))
+      .then((fields) => fields.flatMap((field) => field.kept).forEach((file) => this.keeping.add(file)), () => {});
   }
 
   get asked() {
