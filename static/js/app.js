@@ -19,7 +19,7 @@ const elements = [
 // These keep work on the phone, where the browser can and somebody is signed in.
 const offline = ["install-hint", "kept-form", "outbox-list", "phone-room", "sign-out", "sync-state"];
 // Nobody needs these before something has been touched, and on a slow line they would come before what is needed.
-const late = ["grade-choice", "memo-field", "photo-field", "place-line", ...(canWorkOffline() ? ["new-version"] : [])];
+const late = ["grade-choice", "memo-field", "new-version", "photo-field", "place-line"];
 // And these only look at what is there, where anybody ever was.
 const shared = ["nobody-here", "others-waiting"];
 
@@ -31,8 +31,8 @@ const wanted = [
   ...("kept" in document.documentElement.dataset ? ["net-strip"] : []),
 ];
 
-const load = (names) => {
-  for (const name of names) if (document.querySelector(name)) import(`./components/${name}.js`);
+const load = (names, where = "") => {
+  for (const name of names) if (document.querySelector(name + where)) import(`./components/${name}.js`);
 };
 
 if (hasLeft()) {
@@ -40,9 +40,11 @@ if (hasLeft()) {
   import("./offline/leaving.js");
 } else {
   load(wanted);
+  // A camera that one sees may be touched first.
+  load(["photo-field"], ":not(.item *, details *)");
   const rest = () => load(late);
   // With each touch: what opens under an answer comes into the page with it.
-  for (const touch of ["pointerdown", "keydown", "change"]) addEventListener(touch, rest);
+  for (const touch of ["pointerdown", "change"]) addEventListener(touch, rest);
   setTimeout(rest, 2_000);
   if (window.caches && window.indexedDB) wasUsed().then((used) => used && load(shared));
 }

@@ -2,7 +2,7 @@
 class NewVersion extends HTMLElement {
   async connectedCallback() {
     this.querySelector("button").addEventListener("click", () => this.use());
-    const registration = await navigator.serviceWorker.getRegistration();
+    const registration = await navigator.serviceWorker?.getRegistration();
     if (!registration) return;
     if (registration.waiting) this.show(registration.waiting);
     registration.addEventListener("updatefound", () => this.follow(registration.installing));

@@ -4,11 +4,11 @@ class TimeField extends HTMLElement {
     this.write("started_at");
     this.closest("form").addEventListener("submit", () => {
       this.write("made_at");
-      this.write("sent_at", { again: true });
+      this.write("sent_at", "again");
     });
   }
 
-  write(name, { again = false } = {}) {
+  write(name, again) {
     const input = this.querySelector(`[name=${name}]`);
     if (input && (again || !input.value)) input.value = new Date().toISOString();
   }
