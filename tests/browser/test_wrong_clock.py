@@ -45,7 +45,8 @@ def test_two_reports_by_a_wrong_clock_stand_in_their_order_at_the_right_time(wro
     now = datetime.now(UTC) + timedelta(hours=hours)
     with wrong.instance.session() as session:
         first, second = (session.scalars(select(Hazard).where(Hazard.note == note)).one() for note in notes)
-        assert now - timedelta(minutes=1) < first.happened_at < second.happened_at <= now
+        # Two tests at once may take minutes; the clock is wrong by a day.
+        assert now - timedelta(minutes=30) < first.happened_at < second.happened_at <= now
         [flag] = first.steps[0].flags
         assert flag.kind is FlagKind.CLOCK_DIFFERS
         assert flag.facts["seconds"] == pytest.approx(-hours * 3600, abs=60)
