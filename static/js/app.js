@@ -9,6 +9,7 @@ const elements = [
   "item-count",
   "kind-choice",
   "photo-handover",
+  "place-line",
   "position-field",
   "rest-of-part",
   "school-choice",
@@ -19,7 +20,7 @@ const elements = [
 // These keep work on the phone, where the browser can and somebody is signed in.
 const offline = ["install-hint", "kept-form", "outbox-list", "phone-room", "sign-out", "sync-state"];
 // Nobody needs these before something has been touched, and on a slow line they would come before what is needed.
-const late = ["grade-choice", "memo-field", "new-version", "photo-field", "place-line"];
+const late = ["grade-choice", "memo-field", "new-version", "photo-field"];
 // And these only look at what is there, where anybody ever was.
 const shared = ["nobody-here", "others-waiting"];
 
@@ -41,10 +42,10 @@ if (hasLeft()) {
 } else {
   load(wanted);
   // A camera that one sees may be touched first.
-  load(["photo-field"], ":not(.item *, details *)");
+  load(["memo-field", "photo-field"], ":not(.item *, details *)");
   const rest = () => load(late);
-  // With each touch: what opens under an answer comes into the page with it.
-  for (const touch of ["pointerdown", "change"]) addEventListener(touch, rest);
+  // With each answer, and not under a finger: what opens comes into the page with it, and nothing moves before.
+  addEventListener("change", rest);
   setTimeout(rest, 2_000);
   if (window.caches && window.indexedDB) wasUsed().then((used) => used && load(shared));
 }
