@@ -80,7 +80,8 @@ def explain_some(session: Session, people: dict[str, Person], now: datetime) -> 
     """What was due is opened, and of what was missed some could not be checked."""
     for plan in session.scalars(select(Plan).order_by(Plan.id)):
         open_tasks(session, plan, now)
-    missed = select(Task).where(Task.done_at.is_(None), Task.missed_at < now).order_by(Task.due_on, Task.school_id)
+    missed = select(Task).where(Task.done_at.is_(None), Task.missed_at < now)
+    missed = missed.order_by(Task.due_on, Task.school_id, Task.plan_id, Task.sequence)
     reasons = zip(session.scalars(missed.join(Task.plan).where(Plan.uid.in_(map(named, PATROLS)))), WHY, strict=False)
     for task, why in reasons:
         officer = people[officers_of(task.school.zone.code)[0]]
