@@ -45,12 +45,14 @@ def open_tasks(session: Session, plan: Plan, now: datetime) -> int:
 
 def open_some(session: Session, plan: Plan, now: datetime, after: int) -> Opened:
     """Of the next so many schools; the plan is marked when there are no more."""
-    due = list(not_opened(session, plan, now))
-    chunks = [(each, schools_after(session, each, after)) for each in due]
-    made = sum(insert_tasks(session, list(tasks_of(session, each, schools))) for each, schools in chunks)
-    # The editions of one plan may bind different schools: all go on after the same one.
-    full = [schools[-1].id for _, schools in chunks if len(schools) == CHUNK]
+    made, full = 0, []
+    for each in not_opened(session, plan, now):
+        schools = schools_after(session, each, after)
+        made += insert_tasks(session, list(tasks_of(session, each, schools)))
+        if len(schools) == CHUNK:
+            full.append(schools[-1].id)
     if full:
+        # The editions of one plan may bind different schools: all go on after the same one.
         return Opened(made, min(full))
     mark(session, plan, now)
     return Opened(made, None)

@@ -26,6 +26,7 @@ from hazard_app.rules.terms import DoneBy, Role, SchoolKind
 from hazard_app.rules.windows import MOST_AFTER, MOST_BEFORE, MOST_TIMES, Window
 from hazard_app.words import WORDS, in_words
 
+FARTHEST = 10  # years
 WHY = {
     RuleWrong.UNREADABLE: _l("This is no rule of RFC 5545 that means days. One that does: FREQ=WEEKLY;BYDAY=MO,WE,FR"),
     RuleWrong.TOO_OFTEN: _l("A round comes once a day at most: choose days, and write its times below."),
@@ -130,6 +131,8 @@ class PlanForm(Form):  # type: ignore[misc]
     def validate_applies_from(self, field: CellField) -> None:
         if field.data and field.data < self.today:
             raise ValidationError(_l("A plan applies from today on, or later: what is past stays as it was."))
+        if field.data and field.data.year > self.today.year + FARTHEST:
+            raise ValidationError(_l("A plan begins within ten years."))
 
     def validate_ends_on(self, field: CellField) -> None:
         if field.data and self.applies_from.data and field.data < self.applies_from.data:

@@ -50,6 +50,7 @@ def test_what_it_asks_for_is_seen_before_it_is_published(session: Session, world
         ({"times": "25:00"}, "时刻写作"),
         ({"times": "16:00, 8:00"}, "时刻写作"),
         ({"applies_from": "2026-11-22"}, "过去的不变"),
+        ({"applies_from": "9999-12-31"}, "十年以内"),
         ({"ends_on": "2026-11-01"}, "结束日期早于开始日期"),
         ({"role": "liaison"}, "不由他们填写"),
         ({"who": "person"}, "请选择由谁完成"),
