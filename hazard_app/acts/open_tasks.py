@@ -5,7 +5,7 @@ Two processes at once make no twin: a unique constraint decides, and a row that 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Insert, Row
@@ -26,26 +26,28 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Opened:
-    """`after`: the school to go on after; None when all of the plan is open."""
+    """How many rows are new. `after`: the school to go on after; None when all of the plan is open. `until`: the plan's
+    `opened_until` as it was found; one that is another the next time was settled meanwhile, and all begins anew."""
 
-    tasks: int
-    after: int | None
+    tasks: int = 0
+    after: int | None = 0
+    until: date | None = None
 
 
 def open_tasks(session: Session, plan: Plan, now: datetime) -> int:
     """All of one plan that has opened by now. How many rows are new."""
-    made, after = 0, 0
-    while True:
-        opened = open_some(session, plan, now, after)
-        made += opened.tasks
-        if opened.after is None:
-            return made
-        after = opened.after
+    opened = open_some(session, plan, now, Opened())
+    while opened.after is not None:
+        opened = open_some(session, plan, now, opened)
+    return opened.tasks
 
 
-def open_some(session: Session, plan: Plan, now: datetime, after: int) -> Opened:
-    """Of the next so many schools; the plan is marked when there are no more."""
-    made, full = 0, []
+def open_some(session: Session, plan: Plan, now: datetime, so_far: Opened) -> Opened:
+    """Of the next so many schools, more than `so_far`; the plan is marked when there are no more."""
+    after, until = so_far.after or 0, plan.opened_until
+    if until != so_far.until:
+        after = 0
+    made, full = so_far.tasks, []
     for each in not_opened(session, plan, now):
         schools = schools_after(session, each, after)
         made += insert_tasks(session, list(tasks_of(session, each, schools)))
@@ -53,9 +55,9 @@ def open_some(session: Session, plan: Plan, now: datetime, after: int) -> Opened
             full.append(schools[-1].id)
     if full:
         # The editions of one plan may bind different schools: all go on after the same one.
-        return Opened(made, min(full))
+        return Opened(made, min(full), until)
     mark(session, plan, now)
-    return Opened(made, None)
+    return Opened(made, None, until)
 
 
 def schools_after(session: Session, each: Coming, after: int) -> list[Row[Any]]:

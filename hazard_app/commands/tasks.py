@@ -29,16 +29,13 @@ def open_all() -> None:
 
 def open_plan(plan_id: int, at: datetime) -> int:
     """A thousand schools in a transaction: whoever sends something meanwhile does not wait for all of them."""
-    made, after = 0, 0
-    while True:
-        opened = write(partial(open_more, plan_id=plan_id, at=at, after=after))
-        made += opened.tasks
+    opened = Opened()
+    while opened.after is not None:
+        opened = write(partial(open_more, plan_id=plan_id, at=at, so_far=opened))
         # Nothing of a chunk is needed by the next one.
         db.session.expunge_all()
-        if opened.after is None:
-            return made
-        after = opened.after
+    return opened.tasks
 
 
-def open_more(session: Session, plan_id: int, at: datetime, after: int) -> Opened:
-    return open_some(session, session.get_one(Plan, plan_id), at, after)
+def open_more(session: Session, plan_id: int, at: datetime, so_far: Opened) -> Opened:
+    return open_some(session, session.get_one(Plan, plan_id), at, so_far)

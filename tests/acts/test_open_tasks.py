@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from hazard_app.acts import open_tasks as module
-from hazard_app.acts.open_tasks import open_tasks
+from hazard_app.acts.open_tasks import Opened, open_some, open_tasks
+from hazard_app.acts.run_plans import change_plan
 from hazard_app.demo.cast import make_school
 from hazard_app.models.posting import Posting
 from hazard_app.rules.rounds import Rhythm, Who
@@ -110,6 +111,19 @@ def test_more_schools_than_one_go_takes_are_all_opened(
     daily = plan(session, world, applies_from=MONDAY)
     assert open_tasks(session, daily, NOW) == 7
     assert daily.opened_until == MONDAY
+
+
+def test_a_plan_that_is_changed_while_it_is_opened_is_opened_anew(
+    session: Session, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "CHUNK", 1)
+    daily = plan(session, world, applies_from=MONDAY)
+    begun = open_some(session, daily, NOW, Opened())
+    assert (begun.tasks, begun.after) == (1, world.school.id)
+    change_plan(session, daily, world.supervisor, saying(open_after=1, applies_from=MONDAY), NOW)
+    while begun.after is not None:
+        begun = open_some(session, daily, NOW, begun)
+    assert due(session) == [(MONDAY, "school"), (MONDAY, "neighbour")]
 
 
 def test_a_plan_that_ended_asks_no_more(session: Session, world: World) -> None:
