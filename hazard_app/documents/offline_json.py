@@ -1,20 +1,25 @@
 """The pack as phones read it, in the reader's language: moments in ISO 8601, UTC; no names of people."""
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
 from hazard_app.reports.offline_hazards import PackedHazard
 from hazard_app.reports.offline_pack import Pack
 from hazard_app.reports.offline_places import PackedChecklist, PackedSchool
+from hazard_app.reports.offline_tasks import PackedTask
+from hazard_app.rules.rounds import Rhythm
 from hazard_app.words import in_words, word
 
 # These say when it was asked for, and not what it holds.
 OF_THE_MOMENT = frozenset({"cursor", "made_at"})
 
+HowOften = Callable[[Rhythm, str], str]
 
-def as_told(pack: Pack, pages: list[str]) -> dict[str, Any]:
-    """`pages` are paths on this site that the phone should hold besides."""
+
+def as_told(pack: Pack, pages: list[str], how_often: HowOften) -> dict[str, Any]:
+    """`pages` are paths on this site that the phone should hold besides; `how_often` says a rhythm and its rule."""
     return {
         "person": str(pack.person),
         "cursor": str(pack.cursor),
@@ -27,6 +32,7 @@ def as_told(pack: Pack, pages: list[str]) -> dict[str, Any]:
         # Another set of schools is another pack.
         "schools_gone": [],
         "hazards_gone": [str(uid) for uid in pack.gone],
+        "tasks": None if pack.tasks is None else [task(each, how_often) for each in pack.tasks],
         "pages": pages,
     }
 
@@ -73,6 +79,23 @@ def hazard(each: PackedHazard) -> dict[str, Any]:
         "cover": str(each.cover) if each.cover else None,
         "listed": each.listed,
         "may": [kind.value for kind in each.may],
+    }
+
+
+def task(each: PackedTask, how_often: HowOften) -> dict[str, Any]:
+    """Once for all schools where it is due: forty schools with four plans are a few kilobytes."""
+    check = each.check
+    return {
+        "task": check.task,
+        "checklist": str(check.checklist),
+        "often": how_often(check.rhythm, check.rule),
+        "opens_at": check.opens_at.isoformat(),
+        "due_at": check.due_at.isoformat(),
+        "missed_at": check.missed_at.isoformat(),
+        "timed": check.timed,
+        "covered": check.covered,
+        "hindered_by": word(check.hindered_by) if check.hindered_by else None,
+        "schools": [str(uid) for uid in each.schools],
     }
 
 

@@ -19,9 +19,10 @@ from hazard_app.reports.offline_hazards import (
     open_hazards,
 )
 from hazard_app.reports.offline_places import PackedChecklist, PackedSchool, Places, places, with_buildings
+from hazard_app.reports.offline_tasks import PackedTask, packed_tasks
 from hazard_app.rules.cursors import OVERLAP, Cursor, digest
 
-SHAPE = 1  # of what is told: raised when it changes, every phone takes a whole pack
+SHAPE = 2  # of what is told: raised when it changes, every phone takes a whole pack
 # Looking through more steps than these costs more than telling everything.
 MOST_STEPS = 20_000
 CUT = "cut"  # instead of a digest, which it never is: what was left out is in no change
@@ -42,6 +43,7 @@ class Asking:
 class Pack:
     """`full`: it takes the place of all that the phone holds. Else what is told takes the place of what has the same
     uid; `checklists` are always all. `gone`: hazards that are not open any more. Lists stand in no particular order.
+    `tasks` are all of them, or None: as they were.
     """
 
     person: UUID
@@ -53,17 +55,21 @@ class Pack:
     checklists: list[PackedChecklist]
     hazards: list[PackedHazard]
     gone: list[UUID]
+    tasks: list[PackedTask] | None
 
 
 def offline_pack(session: Session, asking: Asking) -> Pack:
     known = places(session, asking.person, asking.reach)
+    tasks, are_cut = packed_tasks(session, asking.person, asking.reach, known.schools, asking.now)
     # Before anything of hazards is read: what comes in meanwhile is told again the next time.
     newest = session.execute(select(Step.uid, Step.hash, Step.id).order_by(Step.id.desc()).limit(1)).one_or_none()
     uid, tip, last = newest or (None, "", 0)
-    cursor = Cursor(asking.now, uid, tip[:16], deciding(session, asking, known), known.digest)
+    cursor = Cursor(asking.now, uid, tip[:16], deciding(session, asking, known), known.digest, digest(tasks))
     after = begins_after(session, asking, cursor, last)
     pack = None if after is None else what_changed(session, asking, known, cursor, after)
-    return pack or whole_pack(session, asking, known, cursor)
+    pack = pack or whole_pack(session, asking, known, cursor)
+    are_known = not pack.full and asking.since is not None and asking.since.tasks == cursor.tasks
+    return replace(pack, tasks=None if are_known else tasks, there_are_more=pack.there_are_more or are_cut)
 
 
 def deciding(session: Session, asking: Asking, known: Places) -> str:
@@ -110,6 +116,7 @@ def what_changed(session: Session, asking: Asking, known: Places, cursor: Cursor
         checklists=known.checklists,
         hazards=hazards,
         gone=gone,
+        tasks=None,
     )
 
 
@@ -126,4 +133,5 @@ def whole_pack(session: Session, asking: Asking, known: Places, cursor: Cursor) 
         checklists=known.checklists,
         hazards=hazards[:MOST_HAZARDS],
         gone=[],
+        tasks=None,
     )

@@ -1,7 +1,7 @@
 """A person's rounds of the coming weeks, for a calendar: which checklist at which school on which day, and no more."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from hazard_app.models.cover import Cover
-from hazard_app.models.derived import Assignee, Coming, assignees, bound_schools, coming
+from hazard_app.models.derived import HORIZON, Assignee, Coming, assignees, bound_schools, coming
 from hazard_app.models.person import Person
 from hazard_app.models.plan import Plan, PlanEdition
 from hazard_app.models.reach import Reach
@@ -75,7 +75,7 @@ def rounds_ahead(session: Session, person: Person, now: datetime, today: date) -
     """What is open now, and what opens and is due within eight weeks; `today` is the local day."""
     found: dict[tuple[UUID, date, int], Due] = {}
     at: defaultdict[tuple[UUID, date, int], list[At]] = defaultdict(list)
-    for due, each in (*open_now(session, person, now, today), *Ahead(session, person, now, today).all()):
+    for due, each in (*open_now(session, person, now, today), *Ahead(session, person, now, today).until(today + AHEAD)):
         found[due.key] = due
         at[due.key].extend(each)
     entries = [entry for key, due in found.items() for entry in entries_of(due, at[key])]
@@ -120,19 +120,33 @@ class Ahead:
 
     def __init__(self, session: Session, person: Person, now: datetime, today: date) -> None:
         self.session, self.person, self.now, self.today = session, person, now, today
-        self.covers = session.scalars(select(Cover).where(Cover.person_id == person.id, Cover.ends_on >= today)).all()
         self.known: dict[int, list[Row[Any]]] = {}
         self.shared: dict[tuple[int, Asker], list[Row[Any]]] = {}
 
-    def all(self) -> Iterator[tuple[Due, list[At]]]:
+    def until(self, last: date) -> Iterator[tuple[Due, list[At]]]:
+        """What is due by the end of that day."""
+        return ((due, list(self.mine(each))) for due, each in self.coming(last))
+
+    def opening(self, until: datetime) -> Iterator[tuple[Due, list[At]]]:
+        """What opens by that moment, whenever it is due then."""
+        last = until.date() + HORIZON
+        opening = ((due, each) for due, each in self.coming(last) if each.occurrence.opens_at <= until)
+        return ((due, list(self.mine(each))) for due, each in opening)
+
+    def coming(self, last: date) -> Iterator[tuple[Due, Coming]]:
         reach = self.reach_from_now_on
         plans = self.session.scalars(plans_of(self.session, reach)).all()
-        asked = in_use(self.session, reach, plans)
+        asked = in_use(self.session, reach, plans) if plans else {}
         for plan in plans:
             if plan.checklist_id in asked:
-                for each in coming(self.session, plan, self.today, self.today + AHEAD):
+                for each in coming(self.session, plan, self.today, last):
                     if each.occurrence.opens_at > self.now:
-                        yield Due(each.edition, asked[plan.checklist_id], each.occurrence), list(self.mine(each))
+                        yield Due(each.edition, asked[plan.checklist_id], each.occurrence), each
+
+    @cached_property
+    def covers(self) -> Sequence[Cover]:
+        own = select(Cover).where(Cover.person_id == self.person.id, Cover.ends_on >= self.today)
+        return self.session.scalars(own).all()
 
     @cached_property
     def reach_from_now_on(self) -> Reach:

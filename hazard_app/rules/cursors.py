@@ -20,7 +20,8 @@ CHECK = 8  # characters in front that tell a damaged word
 class Cursor:
     """`made_at`: of the pack. `step`, `tip`: the newest step of all then, and its hash; None before there was any.
 
-    `deciding`: a digest of what decides what is in the pack; `places`: of what it says of schools.
+    `deciding`: a digest of what decides what is in the pack; `places`: of what it says of schools; `tasks`: of what is
+    due.
     """
 
     made_at: datetime
@@ -28,10 +29,12 @@ class Cursor:
     tip: str
     deciding: str
     places: str
+    tasks: str
 
     def __str__(self) -> str:
         step = str(self.step or "")
-        text = "|".join((self.made_at.astimezone(UTC).isoformat(), step, self.tip, self.deciding, self.places))
+        digests = self.deciding, self.places, self.tasks
+        text = "|".join((self.made_at.astimezone(UTC).isoformat(), step, self.tip, *digests))
         return check_of(text) + urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @classmethod
@@ -41,8 +44,8 @@ class Cursor:
         try:
             text = urlsafe_b64decode(packed.encode("ascii") + b"=" * (-len(packed) % 4)).decode()
             made_at, step, *rest = text.split("|")
-            tip, deciding, places = rest
-            read = cls(read_moment(made_at), UUID(step) if step else None, tip, deciding, places)
+            tip, deciding, places, tasks = rest
+            read = cls(read_moment(made_at), UUID(step) if step else None, tip, deciding, places, tasks)
         except ValueError:
             return None
         return read if check == check_of(text) else None

@@ -17,6 +17,7 @@ from hazard_app.reports.receipts import still_known
 from hazard_app.reports.waiting_schools import waiting_schools
 from hazard_app.rules.cursors import Cursor
 from hazard_app.rules.terms import Role
+from hazard_app.views.rule_words import how_often
 
 blueprint = Blueprint("offline", __name__, url_prefix="/offline")
 
@@ -29,7 +30,7 @@ def pack() -> Response | Answer:
     since = request.args.get("since")
     edition = str(get_locale()), current_app.extensions["assets"].version
     asking = Asking(g.person, g.reach, now(), edition, Cursor.read(since) if since else None)
-    told = as_told(offline_pack(db.session(), asking), pages()) | {"seal_key": seal_key_of(g.person)}
+    told = as_told(offline_pack(db.session(), asking), pages(), how_often) | {"seal_key": seal_key_of(g.person)}
     response = Response(written(told), mimetype="application/json")
     if since is None:
         response.set_etag(tag(told), weak=True)

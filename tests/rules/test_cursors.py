@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hazard_app.rules.cursors import Cursor, digest
 
 MADE = datetime(2026, 11, 23, 6, 2, tzinfo=UTC)
-CURSOR = Cursor(MADE, UUID(int=7), "0123456789abcdef", "a" * 16, "b" * 16)
+CURSOR = Cursor(MADE, UUID(int=7), "0123456789abcdef", "a" * 16, "b" * 16, "c" * 16)
 WORDS = st.text("0123456789abcdef", max_size=16)
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@given(st.builds(Cursor, MOMENTS, st.none() | st.uuids(), WORDS, WORDS, WORDS))
+@given(st.builds(Cursor, MOMENTS, st.none() | st.uuids(), WORDS, WORDS, WORDS, WORDS))
 def test_what_is_written_is_read(cursor: Cursor) -> None:
     assert Cursor.read(str(cursor)) == cursor
 

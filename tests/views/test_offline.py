@@ -150,4 +150,4 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(
         with asked() as nothing_new:
             change = officer.get(PACK, query_string={"since": pack["cursor"]}).get_json()
         assert (change["full"], change["hazards"]) == (False, [])
-        assert (len(whole), len(nothing_new)) == (7, 8)
+        assert (len(whole), len(nothing_new)) == (9, 10)
