@@ -75,6 +75,7 @@ class BlankPage(ShownItems):
     school: None = None
     open_hazards: dict[str, OpenHazard] = field(default_factory=dict)
     buildings: list[str] = field(default_factory=list)
+    next: None = None
     blank_hazard: BlankHazard = NO_HAZARD
     blank_item: BlankItem = NO_ITEM
     blank_items: tuple[BlankItem, ...] = ONE_OF_EACH

@@ -23,6 +23,7 @@ from hazard_app.models.school import School
 from hazard_app.models.time_limit import TimeLimit
 from hazard_app.models.zone import Zone
 from hazard_app.reports.buildings import buildings_at
+from hazard_app.reports.next_stop import NextStop, next_stop
 from hazard_app.reports.published import Published, Shown
 from hazard_app.rules.calendars import WorkingDays
 from hazard_app.rules.deadlines import days_left, deadline
@@ -88,6 +89,7 @@ class FormPage(FormItems):
     companions: list[Person]
     times: dict[Severity, TimeToMend]
     buildings: list[str]
+    next: NextStop | None
 
 
 def form_items(reach: Reach, school: School, text: Published) -> FormItems:
@@ -106,6 +108,7 @@ def form_page(session: Session, person: Person, asked: FormItems, now: datetime)
         companions=companions(session, person, stands_above(school.zone.path)) if police else [],
         times=times_to_mend(session, school, now),
         buildings=buildings_at(session, reach, school),
+        next=next_stop(session, reach, school, asked.version, now),
     )
 
 

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 # How a file is named, as hex.
 SHA256 = re.compile(r"[0-9a-f]{64}")
-CHANGES_WITH_EVERY_SENDING = frozenset({"id", "sent_at", "tries"})
+# Also by which of two buttons it was submitted: where somebody goes next is no part of what they saw.
+CHANGES_WITH_EVERY_SENDING = frozenset({"id", "sent_at", "tries", "next"})
 
 
 def content_hash(pairs: Iterable[tuple[str, str]]) -> str:

@@ -23,6 +23,7 @@ from hazard_app.reports.blank_pages import blank_page
 from hazard_app.reports.form_page import FormItems, form_items, form_page
 from hazard_app.reports.inspection_page import inspection_page
 from hazard_app.reports.inspection_rows import inspection_rows
+from hazard_app.reports.next_stop import next_stop
 from hazard_app.reports.published import Published, published
 from hazard_app.rules.checks import may_fill
 from hazard_app.security import local_day, wants_json
@@ -50,7 +51,7 @@ def asked_school() -> School | None:
 
 @blueprint.get("/new")
 def new() -> str:
-    school, text = asked_school(), published(db.session(), uid_in(request.args, "version")) or abort(404)
+    school, text = asked_school(), published_in(request.args)
     if not may_fill(text.version.done_by, g.reach.roles_at(school.zone.path, school.id) if school else g.reach.roles):
         abort(403)
     if school is None:
@@ -96,9 +97,8 @@ def show(uid: UUID) -> str:
 
 def asked_items(given: MultiDict[str, str]) -> FormItems:
     """What was filled, where; 404 and 403 by the roles and the reach of when it was made."""
-    school = known_school(db.session(), uid_in(given, "school"))
-    text = published(db.session(), uid_in(given, "version"))
-    if school is None or text is None:
+    school, text = known_school(db.session(), uid_in(given, "school")), published_in(given)
+    if school is None:
         abort(404)
     try:
         at, _ = allowed_roles(g.person, school, text.version, TimesForm(given).told(now()))
@@ -126,7 +126,18 @@ def accepted(receipt: Receipt, status: int) -> Response | tuple[Response, int]:
         received = receipt.received_at.isoformat()
         return jsonify(uid=receipt.uid, url=where, received_at=received, flags=receipt.flags), status
     flash(_("Kept on the platform, with %(count)s items answered.", count=receipt.answered))
-    return redirect(where, 303)
+    return redirect(on_to_the_next() or where if "next" in request.form else where, 303)
+
+
+def on_to_the_next() -> str | None:
+    """By what is due now, and not by what the form said when it was opened; None at the end of the round."""
+    school, text = known_school(db.session(), uid_in(request.form, "school")), published_in(request.form)
+    stop = next_stop(db.session(), g.reach, school, text.version, now()) if school else None
+    if stop is None:
+        flash(_("The round is done: nothing else is due now."))
+        return None
+    task = stop.task
+    return url_for("inspections.new", version=task.asked.version.uid, school=stop.school.uid, task=task.name)
 
 
 def refused(form: InspectionForm, asked: FormItems) -> tuple[Response | str, int]:
@@ -139,6 +150,10 @@ def filling(form: InspectionForm, asked: FormItems) -> str:
     page = form_page(db.session(), g.person, asked, now())
     kept = uploads.addresses(g.person, form.photos, form.memos)
     return render_template("inspections/new.html", form=form, page=page, kept=kept)
+
+
+def published_in(given: MultiDict[str, str]) -> Published:
+    return published(db.session(), uid_in(given, "version")) or abort(404)
 
 
 def uid_in(given: MultiDict[str, str], name: str) -> UUID:

@@ -18,7 +18,17 @@ const elements = [
   "unanswered-ask",
 ];
 // These keep work on the phone, where the browser can and somebody is signed in.
-const offline = ["install-hint", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
+const offline = [
+  "install-hint",
+  "kept-form",
+  "new-version",
+  "next-stop",
+  "outbox-list",
+  "phone-room",
+  "round-here",
+  "sign-out",
+  "sync-state",
+];
 // Nobody needs these before something has been touched, and on a slow line they would come before what is needed.
 const late = ["grade-choice", "memo-field", "photo-field"];
 // And these only look at what is there, where anybody ever was.

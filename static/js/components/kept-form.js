@@ -172,7 +172,10 @@ class KeptForm extends HTMLElement {
     await Promise.all(fields.map((field) => field.ready()));
     if (fields.some((field) => field.isUnread)) throw new DOMException("a file", "NotReadableError");
     await this.keeping.last;
-    await this.keeping.submit(submitter?.name ? [[submitter.name, submitter.value]] : []);
+    const { name, value } = submitter ?? {};
+    // Where to go from here is nothing that was found there.
+    this.next = name === "next" && value;
+    await this.keeping.submit(name && !this.next ? [[name, value]] : []);
     this.say("sending");
     // What a page needs only then comes only then. It waits where that does not get through: kept it is.
     const sending = await import("../lib/sending.js").catch(() => null);

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const midnight = (moment) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
 
 // By the phone's own calendar: 0 is today, below 0 so many days ago.
-const daysUntil = (moment, now = new Date()) => Math.round((midnight(new Date(moment)) - midnight(now)) / DAY);
+export const daysUntil = (moment, now = new Date()) => Math.round((midnight(new Date(moment)) - midnight(now)) / DAY);
 
 const words = () => document.getElementById("pack-words");
 

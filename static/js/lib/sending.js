@@ -16,12 +16,13 @@ export async function send(form) {
 
 async function follow(form) {
   const record = await form.records.get(form.id);
-  if (record.state === "sent") return location.replace(arrived(record.answer));
+  if (record.state === "sent") return location.replace(arrived(record.answer, form.next));
   // The rest is told in the outbox, with what else can be done.
   if (record.state === "refused" && MENDABLE.has(record.refusal.status)) return form.mend(record);
-  if (navigator.serviceWorker.controller || record.state === "refused" || record.why === "sign_in") {
-    return location.assign("/outbox");
-  }
+  const isStopped = record.state === "refused" || record.why === "sign_in";
+  // What comes next is on the phone too, and the bar on top says how much waits.
+  if (form.next && !isStopped && navigator.serviceWorker.controller) return location.replace(form.next);
+  if (navigator.serviceWorker.controller || isStopped) return location.assign("/outbox");
   return wait(form);
 }
 
@@ -37,7 +38,7 @@ function wait(form) {
   };
 }
 
-function arrived({ url, received_at, twins }) {
+function arrived({ url, received_at, twins }, next) {
   const told = [["received", received_at ?? new Date().toISOString()], ...twins.map((twin) => ["twin", twin])];
-  return `${url}#${new URLSearchParams(told)}`;
+  return `${next || url}#${new URLSearchParams(told)}`;
 }

@@ -6,6 +6,7 @@ const FROM = "/offline/pack.json";
 const STORES = ["meta", "schools", "checklists", "hazards"];
 const LISTS = ["schools", "checklists", "hazards", "schools_gone", "hazards_gone"];
 const LAST = "last";
+const TASKS = "tasks";
 
 const build = (db) => {
   db.createObjectStore("meta");
@@ -23,6 +24,7 @@ const of = (person) => {
 
 const read = (person, store, act) => of(person).turn([store], "readonly", (rows) => answer(act(rows)));
 
+export const schools = (person) => read(person, "schools", (rows) => rows.getAll());
 export const school = (person, uid) => read(person, "schools", (rows) => rows.get(uid));
 export const hazard = (person, uid) => read(person, "hazards", (rows) => rows.get(uid));
 export const hazards = (person) => read(person, "hazards", (rows) => rows.getAll());
@@ -30,6 +32,8 @@ export const hazardsAt = (person, school) => read(person, "hazards", (rows) => r
 // {cursor, made_at, fetched_at, there_are_more, pages, seal_key}, or undefined before the first pack.
 export const meta = (person) => read(person, "meta", (rows) => rows.get(LAST));
 
+// What is due and comes due soon, each check once with all its schools; the one that is due first before others.
+export const tasks = (person) => read(person, "meta", (rows) => rows.get(TASKS));
 export const checklists = (person) => read(person, "checklists", (rows) => rows.getAll());
 
 // Asks for what is new. True when there was something and all of it is kept; a captive portal's page is nothing.
@@ -56,6 +60,8 @@ function take(person, pack, since) {
     renew(schools, pack.schools, pack.schools_gone);
     renew(checklists, pack.checklists);
     renew(hazards, pack.hazards, pack.hazards_gone);
+    // All of them, or nothing where they are as they were.
+    if (pack.tasks) meta.put(pack.tasks, TASKS);
     meta.put(kept(pack), LAST);
     return true;
   });
