@@ -33,6 +33,14 @@ def a_checklist(uid: str, title: str = "校园及周边每日巡查", done_by: s
     return {"uid": uid, "title": title, "items": 19, "done_by": done_by}
 
 
+def a_task(task: str, checklist: str, *schools: str, **told: Any) -> dict[str, Any]:
+    """Due on Monday, 23 November, until its end."""
+    times = {"opens_at": "2026-11-22T16:00:00Z", "due_at": "2026-11-23T15:59:59Z"}
+    missed_at = told.get("due_at", times["due_at"])
+    facts = {"often": "每个上学日", "timed": False, "covered": False, "hindered_by": None, "missed_at": missed_at}
+    return {"task": task, "checklist": checklist, **times, **facts, "schools": list(schools), **told}
+
+
 def a_hazard(number: int, school: str, item: str | None = None, **told: Any) -> dict[str, Any]:
     """Open, minor, with months to go."""
     facts = {"number": f"2026-{number:04}", "title": "斑马线磨损，看不清", "severity": "minor", "state": "open"}

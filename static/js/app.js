@@ -22,7 +22,6 @@ const offline = [
   "install-hint",
   "kept-form",
   "new-version",
-  "next-stop",
   "outbox-list",
   "phone-room",
   "round-here",

@@ -129,7 +129,7 @@ def inspection(one: FieldPhone, form: str, shot: bytes) -> Iterator[Round]:
     yield Round("photo", noted["photo"] - noted["chosen"], noted["making"])
     page.evaluate("document.querySelectorAll('.answer input[value=pass]').forEach((one) => one.click())")
     page.wait_for_timeout(1500)
-    page.locator("#inspection button:not([type]), #inspection button[type=submit]").last.click()
+    page.locator("#inspection button[type=submit]").last.click()
     noted = when(page, "submit")
     yield Round("submit", noted["submit"] - noted["pressed"])
     page.wait_for_url("**/outbox")

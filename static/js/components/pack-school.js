@@ -1,5 +1,7 @@
 import { known, person, place, point, showIf, text, title, uidAfter } from "../lib/pack-page.js";
-import { due, severity, thumb, when } from "../lib/pack-words.js";
+import { due, severity, taskDue, thumb, when } from "../lib/pack-words.js";
+import * as round from "../lib/round.js";
+import { word } from "../lib/words.js";
 import * as pack from "../offline/pack.js";
 
 const byDeadline = (one, other) => Date.parse(one.deadline) - Date.parse(other.deadline);
@@ -14,11 +16,15 @@ class PackSchool extends HTMLElement {
   }
 
   async fill(school) {
-    const [checklists, hazards, { made_at }] = await Promise.all([
+    const [checklists, hazards, { made_at }, tasks, record] = await Promise.all([
       pack.checklists(person()),
       pack.hazardsAt(person(), school.uid),
       pack.meta(person()),
+      round.due(),
+      round.made(),
     ]);
+    this.tasks = tasks.filter((task) => task.school === school.uid);
+    this.record = record;
     title(school.name);
     document.querySelector(".topbar .meta").textContent = [school.zone, school.kind].join(" · ");
     place("address").textContent = school.address;
@@ -40,7 +46,15 @@ class PackSchool extends HTMLElement {
     const line = this.line("check");
     point(line.querySelector("a"), uid, school.uid);
     line.querySelector("strong").textContent = title;
-    line.querySelector(".meta").textContent = this.dataset[done_by];
+    const meta = line.querySelector(".meta");
+    meta.textContent = this.dataset[done_by];
+    // Of two that are due, the one that is due first and not made here yet.
+    const asked = this.tasks.filter(({ checklist }) => checklist === uid);
+    const task = asked.find((each) => !round.isDone(this.record(each))) ?? asked[0];
+    if (!task) return line;
+    const made = this.record(task);
+    meta.prepend(round.isDone(made) ? text(word(this, made.state)) : taskDue(task), " · ");
+    line.querySelector("a").href = round.addressOf(task);
     return line;
   }
 

@@ -1,5 +1,5 @@
 import { copyFor, openWhenNeeded } from "../lib/follow-up.js";
-import { known, NO_UID, person, point, showIf } from "../lib/pack-page.js";
+import { known, NO_UID, person, point, showIf, text } from "../lib/pack-page.js";
 import { age, due, severity, thumb } from "../lib/pack-words.js";
 import * as pack from "../offline/pack.js";
 
@@ -19,6 +19,20 @@ class SchoolFill extends HTMLElement {
     const school = await this.fill(uid);
     this.dataset.filled = "";
     this.dispatchEvent(new CustomEvent("school-filled", { bubbles: true, detail: { uid, school } }));
+    this.goOn(uid, asked).catch(() => {});
+  }
+
+  // To the next check of the round, by the second button. Nobody needs it before the end of the form.
+  async goOn(uid, asked) {
+    const { addressOf, next } = await import("../lib/round.js");
+    const stop = await next(uid, asked.get("version"));
+    const end = this.form.querySelector("[data-next]");
+    const [button, line] = end.children;
+    showIf(end, stop ? (stop.school === uid ? "here" : "there") : asked.get("task") ? "last" : "");
+    button.hidden = line.hidden = !stop;
+    if (!stop) return;
+    button.value = addressOf(stop);
+    line.replaceChildren(text(stop.name), text(stop.title));
   }
 
   async fill(uid) {

@@ -1,13 +1,14 @@
 // How what stands in the pack is said and drawn. All words and shapes come from the server, in <template id="pack-words">.
 import { fill } from "./inspection.js";
-import { NO_UID } from "./pack-page.js";
+import { NO_UID, text } from "./pack-page.js";
+import { clock } from "./times.js";
 
 const DAY = 86_400_000;
 
 const midnight = (moment) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
 
 // By the phone's own calendar: 0 is today, below 0 so many days ago.
-export const daysUntil = (moment, now = new Date()) => Math.round((midnight(new Date(moment)) - midnight(now)) / DAY);
+const daysUntil = (moment, now = new Date()) => Math.round((midnight(new Date(moment)) - midnight(now)) / DAY);
 
 const words = () => document.getElementById("pack-words");
 
@@ -29,6 +30,18 @@ export function due(deadline) {
   const days = daysUntil(deadline);
   const made = counted("due", dueLike(days), Math.abs(days));
   made.dateTime = deadline;
+  return made;
+}
+
+// A check, by the hour.
+export function taskDue({ due_at: at, hindered_by: why, isLate, timed }) {
+  if (why) return text(why);
+  const days = daysUntil(at);
+  const counted = Math.abs(days) > 1 ? "many" : Math.abs(days);
+  const name = isLate ? `late-${counted}` : days > 0 ? `left-${counted}` : timed ? "at" : "today";
+  const made = copy("task", name);
+  made.textContent = fill(made.textContent, { count: Math.abs(days), time: clock(Date.parse(at)) });
+  made.classList.toggle("due-soon", !isLate && days <= 3);
   return made;
 }
 
