@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from hazard_app.db import db
 from hazard_app.models.person import Person
+from hazard_app.rules.rounds import Rhythm
 from hazard_app.rules.terms import StepKind
 from tests.client import PageClient
 from tests.packs import held
 from tests.reporting import reported
+from tests.rounds import plan
 from tests.visits import photo, step
 from tests.world import NOW, World
 
@@ -119,6 +121,17 @@ def test_the_pages_that_belong_to_it_open_for_whoever_is_told_of_them(
     pages = browser.get(PACK).get_json()["pages"]
     assert pages == [page.format(school=world.school.uid) for page in PAGES[who]]
     assert {browser.get(page).status_code for page in pages} == {200}
+
+
+def test_it_says_how_often_a_check_comes_in_the_readers_words(
+    sign_in_as: SignInAs, session: Session, world: World
+) -> None:
+    plan(session, world, Rhythm.OWN, rule="FREQ=DAILY")
+    session.commit()
+    officer = sign_in_as(world.officer)
+    for language, words in (("zh-CN", "每天"), ("en", "each day")):
+        pack = officer.get(PACK, headers={"Accept-Language": language}).get_json()
+        assert {each["often"] for each in pack["tasks"]} == {words}
 
 
 @contextmanager

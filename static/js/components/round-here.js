@@ -42,6 +42,7 @@ class RoundHere extends HTMLElement {
       pack.schools(person()),
       pack.checklists(person()),
     ]);
+    if (!told) return;
     this.at = Date.parse(told.fetched_at);
     this.names = new Map([...schools, ...checklists].map(({ uid, name, title }) => [uid, name ?? title]));
     const lines = new Set(tasks.map((task) => this.drawn(task)));

@@ -26,7 +26,7 @@ class SchoolFill extends HTMLElement {
   async goOn(uid, asked) {
     const { addressOf, next } = await import("../lib/round.js");
     const stop = await next(uid, asked.get("version"));
-    const end = this.form.querySelector("[data-next]");
+    const end = this.form.querySelector("[data-onward]");
     const [button, line] = end.children;
     showIf(end, stop ? (stop.school === uid ? "here" : "there") : asked.get("task") ? "last" : "");
     button.hidden = line.hidden = !stop;

@@ -19,7 +19,7 @@ async function follow(form) {
   if (record.state === "sent") return location.replace(arrived(record.answer, form.next));
   // The rest is told in the outbox, with what else can be done.
   if (record.state === "refused" && MENDABLE.has(record.refusal.status)) return form.mend(record);
-  const isStopped = record.state === "refused" || record.why === "sign_in";
+  const isStopped = record.state === "refused" || ["sign_in", "other_person"].includes(record.why);
   // What comes next is on the phone too, and the bar on top says how much waits.
   if (form.next && !isStopped && navigator.serviceWorker.controller) return location.replace(form.next);
   if (navigator.serviceWorker.controller || isStopped) return location.assign("/outbox");
