@@ -16,7 +16,7 @@ FIRST = ("layers", "reset", "tokens", "base")
 LAST = ("utilities", "print")
 TYPES = {
     ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".js": "text/javascript",  # a module is UTF-8, whatever is said
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
