@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
-
 ONCE = ("-m", "not browser")
 
 

@@ -11,7 +11,7 @@ async (stranger) => {
   const here = document.querySelector("script[src$='js/app.js']").src;
   const { attend } = await import(here.replace("app.js", "offline/worker.js"));
   const ours = { headers: { "Hazard-App": "v2" } };
-  window.fetch = async (request) => new Response("", new URL(request.url ?? request, here).pathname === stranger ? {} : ours);
+  window.fetch = async (path) => new Response("", path === stranger ? {} : ours);
   await caches.delete("assets-v2");
   attend({ version: "v2", assets: ["/a.js", "/b.css"] });
   let done;
