@@ -18,18 +18,9 @@ const elements = [
   "unanswered-ask",
 ];
 // These keep work on the phone, where the browser can and somebody is signed in.
-const offline = [
-  "install-hint",
-  "kept-form",
-  "new-version",
-  "outbox-list",
-  "phone-room",
-  "round-here",
-  "sign-out",
-  "sync-state",
-];
+const offline = ["install-hint", "kept-form", "new-version", "outbox-list", "phone-room", "sign-out", "sync-state"];
 // Nobody needs these before something has been touched, and on a slow line they would come before what is needed.
-const late = ["grade-choice", "memo-field", "photo-field"];
+const late = ["grade-choice", "memo-field", "photo-field", ...(canWorkOffline() ? ["round-here"] : [])];
 // And these only look at what is there, where anybody ever was.
 const shared = ["nobody-here", "others-waiting"];
 
@@ -38,7 +29,7 @@ const wanted = [
   ...elements,
   ...(canWorkOffline() ? offline : []),
   ...(location.hash ? ["just-received"] : []),
-  ...("kept" in document.documentElement.dataset ? ["net-strip"] : []),
+  ...("kept" in document.documentElement.dataset ? ["net-strip", "round-here"] : []),
 ];
 
 const load = (names, where = "") => {

@@ -64,6 +64,8 @@ class SyncState extends HTMLElement {
   }
 
   left(waiting) {
+    // What waits may be a check that the page names as due.
+    if (document.querySelector("round-here")) import("./round-here.js");
     const link = part(this, this.sending ? "sending" : "waiting");
     link.querySelector("b")?.replaceChildren(String(waiting));
     return [link];
