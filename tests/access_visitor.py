@@ -74,6 +74,10 @@ class Visitor(NamedTuple):
     def bureau(self) -> Zone:
         return self.session.scalars(select(Zone).where(Zone.parent_id.is_(None))).one()
 
+    @property
+    def of_the_draw(self) -> dict[str, Any]:
+        return {"campaign": self.there.station_campaign.uid, "draw": self.there.draw.uid}
+
     def a_form(self, checklist: str, **answers: str) -> dict[str, Any]:
         return filled(newest(self.session, checklist), self.there.school, **answers)
 
@@ -98,6 +102,10 @@ def told() -> dict[str, str]:
 
 def a_comment(note: str = "已请学校先拦起来", kind: str = "comment") -> dict[str, str]:
     return told() | {"kind": kind, "note": note}
+
+
+def a_look(hazard: uuid.UUID) -> dict[str, str]:
+    return {"id": str(uuid.uuid4()), "hazard": str(hazard), "seen": "gone"}
 
 
 def seen_again() -> dict[str, Any]:

@@ -4,7 +4,7 @@ import io
 import uuid
 
 from tests.access_places import FEED, hazard_memo, hazard_photo
-from tests.access_visitor import Asking, a_comment, ask, seen_again, told
+from tests.access_visitor import Asking, a_comment, a_look, ask, seen_again, told
 from tests.filling import newest
 from tests.pictures import jpeg
 from tests.recordings import webm
@@ -77,6 +77,8 @@ ANYWHERE: dict[str, Asking] = {
     "feeds.export, the liaison's": lambda v: ask({"secret": FEED}),
     "plans.show": lambda v: ask({"uid": v.there.plan.uid}),
     "plans.edit": lambda v: ask({"uid": v.there.plan.uid}),
+    "campaigns.show": lambda v: ask({"uid": v.there.campaign.uid}),
+    "campaigns.edit": lambda v: ask({"uid": v.there.campaign.uid}),
     "photos.update": lambda v: ask({"sha256": sha256(PICTURE)}, data=PICTURE),
     "memos.update": lambda v: ask({"sha256": sha256(SOUND)}, data=SOUND),
 }
@@ -134,6 +136,15 @@ AT_A_SCHOOL: dict[str, Asking] = {
     "pauses.destroy, not there": lambda v: ask({"plan": v.there.station_plan.uid, "uid": uuid.uuid4()}),
     "skips.create, mending": lambda v: ask({"plan": v.there.station_plan.uid}),
     "skips.destroy, not there": lambda v: ask({"plan": v.there.station_plan.uid, "uid": uuid.uuid4()}),
+    "campaigns.show, station's": lambda v: ask({"uid": v.there.station_campaign.uid}),
+    "campaigns.edit, station's": lambda v: ask({"uid": v.there.station_campaign.uid}),
+    "campaigns.update, mending": lambda v: ask({"uid": v.there.station_campaign.uid}),
+    "campaigns.destroy": lambda v: ask({"uid": v.there.station_campaign.uid}),
+    "draws.new": lambda v: ask({"campaign": v.there.station_campaign.uid}),
+    "draws.create, mending": lambda v: ask({"campaign": v.there.station_campaign.uid}, data={"share": "0"}),
+    "draws.show": lambda v: ask({"campaign": v.there.station_campaign.uid, "uid": v.there.draw.uid}),
+    "looks.create": lambda v: ask(v.of_the_draw, data=a_look(v.there.hazard.uid)),
+    "looks.create, not drawn": lambda v: ask(v.of_the_draw, data=a_look(v.there.police_hazard.uid)),
     "voidings.new": lambda v: ask({"inspection": v.there.inspection.uid}),
     "voidings.create, mending": lambda v: ask({"inspection": v.there.inspection.uid}, data=told()),
     "participants.update": lambda v: ask({"uid": v.companion.uid}),

@@ -1,0 +1,91 @@
+"""Make a campaign, change what it says, withdraw a mistaken one. Its figures follow, and are never written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from hazard_app.acts.refusals import OtherContent, Refused
+from hazard_app.models.campaign import Campaign
+from hazard_app.models.person import Person
+from hazard_app.models.school import School
+from hazard_app.models.zone import Zone
+from hazard_app.rules.campaigns import CampaignKind, DaysWrong, days_wrong
+from hazard_app.rules.terms import SchoolKind
+
+
+class WrongDays(Refused):
+    def __init__(self, why: DaysWrong) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NoSchool(Refused):
+    """None of these kinds lies in the zone: there would be nothing to count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignSaying:
+    """What a campaign says. `kinds` and `schools`: none of them means all in its zone."""
+
+    kind: CampaignKind
+    name: str
+    document_number: str = ""
+    starts_on: date
+    ends_on: date
+    zone_id: int
+    checklist_id: int | None = None
+    leader_id: int | None = None
+    kinds: tuple[SchoolKind, ...] = ()
+    schools: tuple[int, ...] = ()
+
+
+def make_campaign(session: Session, uid: UUID, person: Person, saying: CampaignSaying, now: datetime) -> Campaign:
+    """The same thing twice is fine. Raises OtherContent, WrongDays, NoSchool."""
+    known = session.scalar(select(Campaign).where(Campaign.uid == uid))
+    if known is not None:
+        if (known.person_id, known.kind, known.zone_id) != (person.id, saying.kind, saying.zone_id):
+            raise OtherContent
+        return known
+    campaign = Campaign(uid=uid, person_id=person.id, made_at=now)
+    say(session, campaign, saying, now)
+    session.add(campaign)
+    session.flush()
+    return campaign
+
+
+def change_campaign(
+    session: Session, campaign: Campaign, person: Person, saying: CampaignSaying, now: datetime
+) -> Campaign:
+    """What it counts follows, of the past too. Raises WrongDays, NoSchool."""
+    say(session, campaign, saying, now)
+    campaign.changed_by_id, campaign.changed_at = person.id, now
+    session.flush()
+    return campaign
+
+
+def withdraw_campaign(session: Session, campaign: Campaign, person: Person, now: datetime) -> None:
+    """It stays and can be read. The first one stands."""
+    if campaign.withdrawn_at is None:
+        campaign.withdrawn_by_id, campaign.withdrawn_at = person.id, now
+        session.flush()
+
+
+def say(session: Session, campaign: Campaign, saying: CampaignSaying, now: datetime) -> None:
+    zone = session.get_one(Zone, saying.zone_id)
+    wrong = days_wrong(saying.starts_on, saying.ends_on, now.astimezone(zone.clock).date())
+    if wrong:
+        raise WrongDays(wrong)
+    there = School.zone_id.in_(Zone.ids_inside((zone.path,)))
+    fits = School.kind.in_(saying.kinds) if saying.kinds else School.id.is_not(None)
+    picked = School.id.in_(saying.schools) if saying.schools else there
+    if session.scalar(select(School.id).where(fits, picked).limit(1)) is None:
+        raise NoSchool
+    for name in ("kind", "name", "document_number", "starts_on", "ends_on", "zone_id", "checklist_id", "leader_id"):
+        setattr(campaign, name, getattr(saying, name))
+    campaign.kinds = [kind.value for kind in saying.kinds]
+    campaign.schools = (
+        list(session.scalars(select(School).where(School.id.in_(saying.schools)))) if saying.schools else []
+    )
