@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.refusals import OtherContent, Refused
 from hazard_app.models.campaign import Campaign
+from hazard_app.models.checklist import ChecklistVersion
 from hazard_app.models.person import Person
 from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
@@ -78,10 +79,7 @@ def say(session: Session, campaign: Campaign, saying: CampaignSaying, now: datet
     wrong = days_wrong(saying.starts_on, saying.ends_on, now.astimezone(zone.clock).date())
     if wrong:
         raise WrongDays(wrong)
-    there = School.zone_id.in_(Zone.ids_inside((zone.path,)))
-    fits = School.kind.in_(saying.kinds) if saying.kinds else School.id.is_not(None)
-    picked = School.id.in_(saying.schools) if saying.schools else there
-    if session.scalar(select(School.id).where(fits, picked).limit(1)) is None:
+    if session.scalar(schools_of(session, campaign, zone, saying).with_only_columns(School.id).limit(1)) is None:
         raise NoSchool
     for name in ("kind", "name", "document_number", "starts_on", "ends_on", "zone_id", "checklist_id", "leader_id"):
         setattr(campaign, name, getattr(saying, name))
@@ -89,3 +87,16 @@ def say(session: Session, campaign: Campaign, saying: CampaignSaying, now: datet
     campaign.schools = (
         list(session.scalars(select(School).where(School.id.in_(saying.schools)))) if saying.schools else []
     )
+
+
+def schools_of(session: Session, campaign: Campaign, zone: Zone, saying: CampaignSaying) -> Select[School]:
+    """Where such checks can be made, or could while a school that was picked before still lay in the zone."""
+    there = School.zone_id.in_(Zone.ids_inside((zone.path,)))
+    stands = School.id.in_([school.id for school in campaign.schools])
+    found = select(School).where(or_(there, stands))
+    found = found.where(School.id.in_(saying.schools)) if saying.schools else found
+    newest = ChecklistVersion.newest([saying.checklist_id]) if saying.checklist_id else None
+    version = session.scalar(newest) if newest is not None else None
+    for kinds in (saying.kinds, version.applies_to if version else ()):
+        found = found.where(School.kind.in_(kinds)) if kinds else found
+    return found

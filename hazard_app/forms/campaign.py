@@ -36,7 +36,9 @@ class CampaignForm(PlacesForm):
     )
     starts_on = CellField(_l("First day"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
     ends_on = CellField(_l("Last day"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
-    checklist = SelectField(_l("Checklist"), description=_l("Only checks by this one are counted"))
+    checklist = SelectField(
+        _l("Checklist"), validate_choice=False, description=_l("Only checks by this one are counted")
+    )
     leader = SelectField(_l("Led by"), validate_choice=False)
 
     def __init__(self, given: MultiDict[str, str] | None, choices: CampaignChoices, today: date, **stands: Any) -> None:
@@ -49,6 +51,10 @@ class CampaignForm(PlacesForm):
     @property
     def led_by(self) -> Person | None:
         return next((one for one in self.all.leaders if str(one.uid) == self.leader.data), None)
+
+    def validate_checklist(self, field: SelectField) -> None:
+        if field.data and self.version is None:
+            raise ValidationError(_l("This choice is not on offer."))
 
     def validate_leader(self, field: SelectField) -> None:
         if field.data and self.led_by is None:

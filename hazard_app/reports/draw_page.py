@@ -5,20 +5,22 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session, joinedload
 
-from hazard_app.models.draw import Draw, Look
+from hazard_app.models.draw import Draw, DrawnHazard, Look
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
 from hazard_app.reports.campaign_rows import DrawRow, draw_row
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
+from hazard_app.rules.terms import Role
 
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """`looks`: the newest last. `may_look`: is the reader an inspector there?"""
+    """`looks`: the newest last. Is the reader an inspector there, and may they open it again?"""
 
     row: HazardRow
     looks: list[Look]
     may_look: bool
+    may_reopen: bool
 
     @property
     def look(self) -> Look | None:
@@ -40,7 +42,9 @@ def draw_page(session: Session, reach: Reach, draw: Draw, now: datetime) -> Draw
     paths = {hazard.id: hazard.zone.path for hazard in session.scalars(seen)}
     order = [drawn for drawn in draw.drawn if drawn.hazard_id in paths]
     rows = {row.id: row for row in rows_of(session, [drawn.hazard_id for drawn in order], now)}
-    lines = [
-        DrawnLine(rows[drawn.hazard_id], drawn.looks, reach.inspects_at(paths[drawn.hazard_id])) for drawn in order
-    ]
+    lines = [line_of(reach, drawn, rows[drawn.hazard_id], paths[drawn.hazard_id]) for drawn in order]
     return DrawPage(draw_row(draw), lines, len(draw.drawn) - len(lines))
+
+
+def line_of(reach: Reach, drawn: DrawnHazard, row: HazardRow, path: str) -> DrawnLine:
+    return DrawnLine(row, drawn.looks, reach.inspects_at(path), Role.SUPERVISOR in reach.roles_at(path))

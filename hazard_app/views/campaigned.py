@@ -51,10 +51,7 @@ def draw_seen(campaign: Campaign, uid: UUID) -> Draw:
 
 def draw_shown(campaign: Campaign, draw: Draw, form: LookForm | None = None, status: int = 200) -> Response:
     page = draw_page(db.session(), g.reach, draw, now())
-    reopens = Role.SUPERVISOR in g.reach.roles
-    shown = render_template(
-        "draws/show.html", campaign=campaign, draw=draw, page=page, form=form, reopens=reopens, new_id=uuid4
-    )
+    shown = render_template("draws/show.html", campaign=campaign, draw=draw, page=page, form=form, new_id=uuid4)
     return make_response(shown, status)
 
 

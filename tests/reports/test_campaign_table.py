@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.merge_schools import merge_schools
 from hazard_app.acts.record_inspection import Companion
 from hazard_app.acts.void_inspection import void_inspection
 from hazard_app.db import db
@@ -168,6 +169,12 @@ def test_a_station_reads_its_part_of_the_bureaus(session: Session, world: World)
 def test_a_school_that_moved_leaves_its_past_at_its_station(session: Session, world: World, week: Campaign) -> None:
     world.school.zone = world.far
     session.flush()
+    assert rows(read(session, week, world.supervisor)) == HAND_WORKED
+
+
+def test_a_school_that_was_merged_keeps_what_was_checked_there(session: Session, world: World, week: Campaign) -> None:
+    merge_schools(session, world.administrator.id, world.school.id, world.neighbour.id, NOW)
+    assert {hazard.school_id for hazard in hazards(session) if hazard.is_open} == {world.neighbour.id}
     assert rows(read(session, week, world.supervisor)) == HAND_WORKED
 
 
