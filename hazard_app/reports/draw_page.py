@@ -1,10 +1,13 @@
 """One look back: the hazards that were drawn, in the order they were drawn, and what was seen there since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from hazard_app.models.campaign import Campaign
 from hazard_app.models.draw import Draw, DrawnHazard, Look
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.reach import Reach
@@ -48,3 +51,14 @@ def draw_page(session: Session, reach: Reach, draw: Draw, now: datetime) -> Draw
 
 def line_of(reach: Reach, drawn: DrawnHazard, row: HazardRow, path: str) -> DrawnLine:
     return DrawnLine(row, drawn.looks, reach.inspects_at(path), Role.SUPERVISOR in reach.roles_at(path))
+
+
+def draws_of(session: Session, reach: Reach, hazard: Hazard) -> Sequence[DrawnHazard]:
+    """The looks back for which a hazard was drawn, newest first, in campaigns that the reader sees."""
+    if not reach.reading_paths:
+        return []
+    campaigns = Campaign.visible_to(reach).with_only_columns(Campaign.id)
+    there = DrawnHazard.hazard_id == hazard.id, Draw.campaign_id.in_(campaigns)
+    whole = contains_eager(DrawnHazard.draw).joinedload(Draw.campaign), selectinload(DrawnHazard.looks)
+    found = select(DrawnHazard).join(DrawnHazard.draw).where(*there).order_by(DrawnHazard.id.desc())
+    return session.scalars(found.options(*whole)).all()

@@ -119,6 +119,20 @@ def test_an_officer_notes_that_it_is_still_gone(
         assert words in page
 
 
+def test_the_page_of_a_hazard_leads_to_its_look_back(
+    session: Session, world: World, sign_in_as: SignInAs, week: Campaign
+) -> None:
+    made, officer = drawn(session, sign_in_as(world.supervisor), week), sign_in_as(world.officer)
+    hazard = made.drawn[0].hazard.uid
+    back = f'href="/campaigns/{week.uid}/draws/{made.uid}#{hazard}"'
+    page = officer.get(f"/hazards/{hazard}").text
+    assert (back in page, "尚未回看" in page) == (True, True)
+    look(officer, made)
+    assert "仍已消除" in officer.get(f"/hazards/{hazard}").text
+    school = sign_in_as(world.liaison).get(f"/hazards/{hazard}")
+    assert (school.status_code, "回头看" in school.text) == (200, False)
+
+
 def test_what_has_come_back_leads_a_supervisor_to_opening_it_again(
     session: Session, world: World, sign_in_as: SignInAs, week: Campaign
 ) -> None:
