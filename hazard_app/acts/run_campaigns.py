@@ -43,11 +43,14 @@ class CampaignSaying:
     schools: tuple[int, ...] = ()
 
 
+SAID = ("kind", "name", "document_number", "starts_on", "ends_on", "zone_id", "checklist_id", "leader_id")
+
+
 def make_campaign(session: Session, uid: UUID, person: Person, saying: CampaignSaying, now: datetime) -> Campaign:
     """The same thing twice is fine. Raises OtherContent, WrongDays, NoSchool."""
     known = session.scalar(select(Campaign).where(Campaign.uid == uid))
     if known is not None:
-        if (known.person_id, known.kind, known.zone_id) != (person.id, saying.kind, saying.zone_id):
+        if known.person_id != person.id or (known.changed_at is None and not says(known, saying)):
             raise OtherContent
         return known
     campaign = Campaign(uid=uid, person_id=person.id, made_at=now)
@@ -74,6 +77,12 @@ def withdraw_campaign(session: Session, campaign: Campaign, person: Person, now:
         session.flush()
 
 
+def says(campaign: Campaign, saying: CampaignSaying) -> bool:
+    picked = {school.id for school in campaign.schools} == set(saying.schools)
+    kinds = campaign.kinds == [kind.value for kind in saying.kinds]
+    return picked and kinds and all(getattr(campaign, name) == getattr(saying, name) for name in SAID)
+
+
 def say(session: Session, campaign: Campaign, saying: CampaignSaying, now: datetime) -> None:
     zone = session.get_one(Zone, saying.zone_id)
     wrong = days_wrong(saying.starts_on, saying.ends_on, now.astimezone(zone.clock).date())
@@ -81,7 +90,7 @@ def say(session: Session, campaign: Campaign, saying: CampaignSaying, now: datet
         raise WrongDays(wrong)
     if session.scalar(schools_of(session, campaign, zone, saying).with_only_columns(School.id).limit(1)) is None:
         raise NoSchool
-    for name in ("kind", "name", "document_number", "starts_on", "ends_on", "zone_id", "checklist_id", "leader_id"):
+    for name in SAID:
         setattr(campaign, name, getattr(saying, name))
     campaign.kinds = [kind.value for kind in saying.kinds]
     campaign.schools = (

@@ -82,8 +82,10 @@ class PlanForm(PlacesForm):
     )
     who = RadioField(_l("Done by"), choices=words(Who), default=Who.ONE_OF.value)
     assignee = SelectField(_l("Who"), validate_choice=False)
-    applies_from = CellField(_l("From"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
-    ends_on = CellField(_l("Until"), read=cells.day, widget=DateInput(), description=_l("The last day; empty for good"))
+    applies_from = CellField(_l("Applies from"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
+    ends_on = CellField(
+        _l("Last day it is due"), read=cells.day, widget=DateInput(), description=_l("The last day; empty for good")
+    )
 
     def __init__(self, given: MultiDict[str, str] | None, choices: PlanChoices, today: date, **stands: Any) -> None:
         self.today = today

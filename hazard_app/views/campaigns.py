@@ -124,7 +124,9 @@ def tried(form: CampaignForm, campaign: Campaign | None, work: Any) -> Response 
         tell_refused(form, refused)
         return page(form, campaign, 422)
     except OtherContent:
-        abort(409)
+        abort(
+            409, _("This page has made a campaign already, and it said something else then. Change it on its own page.")
+        )
     return None
 
 

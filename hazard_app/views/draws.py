@@ -45,7 +45,7 @@ def create(campaign: UUID) -> Response:
         form.share.errors = [_("None of the hazards that its checks found is closed yet.")]
         return page(chosen, form, 422)
     except OtherContent:
-        abort(409)
+        abort(409, _("This page has drawn already, with another share. Open it anew for another draw."))
     return redirect(url_for("draws.show", campaign=campaign, uid=asked.uid), 303)
 
 

@@ -28,6 +28,20 @@ def test_another_one_under_the_same_name_is_refused(session: Session, world: Wor
         make_campaign(session, made.uid, world.supervisor, saying(session, world, zone_id=world.east.id), NOW)
     with pytest.raises(OtherContent):
         make_campaign(session, made.uid, world.officer, saying(session, world), NOW)
+    for other in (
+        {"name": "二期"},
+        {"ends_on": FIRST},
+        {"schools": (world.school.id,)},
+        {"leader_id": world.officer.id},
+    ):
+        with pytest.raises(OtherContent):
+            campaign(session, world, uid=made.uid, **other)
+
+
+def test_what_is_sent_again_after_a_change_is_no_other_one(session: Session, world: World) -> None:
+    made = campaign(session, world)
+    change_campaign(session, made, world.supervisor, saying(session, world, name="二期"), NOW)
+    assert (campaign(session, world, uid=made.uid), made.name) == (made, "二期")
 
 
 def test_it_does_not_end_before_it_begins(session: Session, world: World) -> None:

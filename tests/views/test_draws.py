@@ -90,6 +90,8 @@ def test_two_touches_draw_once_and_the_page_shows_seed_share_and_of_how_many(
     supervisor, data = sign_in_as(world.supervisor), {"id": str(uuid4()), "share": "34"}
     for _ in range(2):
         assert supervisor.post(f"/campaigns/{week.uid}/draws", data=data).status_code == 303
+    other = supervisor.post(f"/campaigns/{week.uid}/draws", data=data | {"share": "50"})
+    assert (other.status_code, "已经抽取过" in other.text) == (409, True)
     made = session.scalars(select(Draw)).one()
     page = supervisor.get(f"/campaigns/{week.uid}/draws/{made.uid}").text
     for words in (made.seed, "34 %", "3 处中的 2 处", "李建国", "已回看 0/2 处", "记录回看结果"):
@@ -115,7 +117,7 @@ def test_an_officer_notes_that_it_is_still_gone(
     [seen] = looks(session)
     assert (seen.gone, seen.note, seen.person) == (True, "围挡还在", world.officer)
     page = officer.get(f"/campaigns/{week.uid}/draws/{made.uid}").text
-    for words in ("已回看 1/2 处", "仍已消除", "围挡还在", "王敏"):
+    for words in ("已回看 1/2 处", "未反弹", "围挡还在", "王敏"):
         assert words in page
 
 
@@ -128,7 +130,7 @@ def test_the_page_of_a_hazard_leads_to_its_look_back(
     page = officer.get(f"/hazards/{hazard}").text
     assert (back in page, "尚未回看" in page) == (True, True)
     look(officer, made)
-    assert "仍已消除" in officer.get(f"/hazards/{hazard}").text
+    assert "未反弹" in officer.get(f"/hazards/{hazard}").text
     school = sign_in_as(world.liaison).get(f"/hazards/{hazard}")
     assert (school.status_code, "回头看" in school.text) == (200, False)
 
