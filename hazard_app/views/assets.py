@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from string import ascii_letters
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
@@ -32,20 +31,7 @@ LITERAL = re.compile(
     r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\\n])*`"""
     r"""|/(?![/ ])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+/)|//.*"""
 )
-AROUND = re.compile(r" ?([{}()\[\],;:=<>?&|*!]|(?<= )[+-](?= [^+-])) ?")
-# A line that is a whole statement, behind one like it: they become one.
-CONSTANT = re.compile(r"^( *(?:export )?const )(.*;)$")
-# What a script calls something: what it declares, and what stands in brackets before a body.
-OWN = re.compile(r"\b(?:const|let|class|function\*?) (\w{3,})|\((\w+(?:, \w+)*)\) (?:=>|\{)")
-TOLD = re.compile(r"\bexport (?:async )?(?:const|let|class|function\*?) (\w+)")
-# Where a name is no variable: a property, a key, one that is its own key, a method.
-ELSEWHERE = (
-    r"\.\s*{0}\b(?<!\.\.\.{0})|#{0}\b|\b{0}\s*:|[{{,]\s*{0}\s*[(,}}=]|^\s+(?:async |get |static )*{0}(?:\(.*(?<!;)$| =)"
-)
-# And where it may be the browser's own (`tests/js/test_short_names.py`).
-BROWSERS = frozenset(
-    {"document", "event", "fetch", "find", "history", "length", "location", "name", "open", "status", "stop", "valueOf"}
-)
+AROUND = re.compile(r" ?([{}()\[\],;:=<>?&|*!]) ?")
 
 
 @dataclass(frozen=True)
@@ -109,59 +95,15 @@ def bare_js(path: Path) -> bytes:
 
     No script of ours has a string that goes over several lines, or holds another one (`tests/test_assets.py`).
     """
-    said = re.sub(r"\s*\n", "\n", "".join(pieces_of(path.read_text("utf-8"))))
-    pieces = pieces_of(_joined(_short(said)))
-    bare = "".join(piece if odd % 2 else _tight(piece) for odd, piece in enumerate(pieces))
+    # Every second piece is a literal, or nothing where a comment was.
+    pieces = LITERAL.split(path.read_text("utf-8"))
+    bare = "".join(piece or "" if odd % 2 else _tight(piece) for odd, piece in enumerate(pieces))
     return re.sub(r"(?<=;)\n+|\n+(?=\n)", "", bare).lstrip().encode()
-
-
-def pieces_of(script: str) -> list[str]:
-    """Every second one is a literal, or nothing where a comment was."""
-    return [piece or "" for piece in LITERAL.split(script)]
-
-
-def _short(said: str) -> str:
-    """One letter for each name that stays inside of a script, those first that say most."""
-    pieces = pieces_of(said)
-    letters = (letter for letter in ascii_letters if not re.search(rf"\b{letter}\b", said))
-    names = own_names(pieces)
-    for name, letter in zip(sorted(names, key=lambda name: (-names[name] * len(name), name)), letters, strict=False):
-        pieces[::2] = [re.sub(rf"\b{name}\b", letter, piece) for piece in pieces[::2]]
-    return "".join(pieces)
-
-
-def own_names(pieces: list[str]) -> dict[str, int]:
-    """A script's variables, in `pieces_of` it without comments, that nobody else knows, with how often they are said. A
-    name that also stands for something else, or inside of a template, is none.
-    """
-    code, templates = "\0".join(pieces[::2]), " ".join(piece for piece in pieces[1::2] if piece.startswith("`"))
-    declared = {name for one, some in OWN.findall(code) for name in (one, *some.split(", ")) if len(name) > 2}
-    inside = declared - BROWSERS - set(TOLD.findall(code)) - set(re.findall(r"\w+", templates))
-    return {
-        name: len(re.findall(rf"\b{name}\b", code))
-        for name in inside
-        if not re.search(ELSEWHERE.format(name), code, re.MULTILINE)
-    }
-
-
-def _joined(said: str) -> str:
-    """Constants one behind the other as one statement."""
-    lines: list[str] = []
-    before = ""
-    for line in said.split("\n"):
-        constant = CONSTANT.match(line)
-        if constant and constant[1] == before:
-            lines[-1] = f"{lines[-1][:-1]},{constant[2]}"
-        else:
-            lines.append(line)
-        before = constant[1] if constant else ""
-    return "\n".join(lines)
 
 
 def _tight(code: str) -> str:
     """Where a script leaves out a semicolon, the end of a statement is that of its line: only what is open goes on."""
-    said = re.sub(r"(?<=[{,(\[])\n|\n(?=[})\].?])", "", AROUND.sub(r"\1", re.sub(r"\s*\n\s*", "\n", code)))
-    return re.sub(r"(?<=\d)_(?=\d)", "", said.replace(";}", "}"))
+    return re.sub(r"(?<=[{,(\[])\n|\n(?=[})\]])", "", AROUND.sub(r"\1", re.sub(r"\s*\n\s*", "\n", code)))
 
 
 def init_app(app: Flask, root: Path) -> None:
