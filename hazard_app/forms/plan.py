@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional, ValidationError
-from wtforms.widgets import DateInput
+from wtforms.widgets import DateInput, TextInput
 
 from hazard_app.acts.run_plans import Saying
 from hazard_app.forms.fields import ParsedField, TextLine
@@ -81,7 +81,11 @@ class PlanForm(Form):  # type: ignore[misc]
         validators=[Optional(), NumberRange(0, MOST_BEFORE)],
         description=_l("Left empty: with its week, month or term"),
     )
-    times = TimesField(_l("Due at"), description=_l("Times of the day, such as 8:00, 16:30. Left empty: by its end"))
+    times = TimesField(
+        _l("Due at"),
+        widget=TextInput(),
+        description=_l("Times of the day, such as 8:00, 16:30. Left empty: by its end"),
+    )
     open_after = IntegerField(
         _l("Can still be checked so many days later"), default=0, validators=[Optional(), NumberRange(0, MOST_AFTER)]
     )
@@ -92,8 +96,10 @@ class PlanForm(Form):  # type: ignore[misc]
     )
     who = RadioField(_l("Done by"), choices=words(Who), default=Who.ONE_OF.value)
     assignee = SelectField(_l("Who"), validate_choice=False)
-    applies_from = CellField(_l("From"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
-    ends_on = CellField(_l("Until"), read=cells.day, widget=DateInput(), description=_l("The last day; empty for good"))
+    applies_from = CellField(_l("Applies from"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
+    ends_on = CellField(
+        _l("Applies until"), read=cells.day, widget=DateInput(), description=_l("The last day; empty for good")
+    )
 
     def __init__(self, given: MultiDict[str, str] | None, choices: PlanChoices, today: date, **stands: Any) -> None:
         self.all, self.today = choices, today

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page
 
+from hazard_app.demo.cast import uid_of
 from tests.browser.conftest import Visit
 from tests.browser.looking import wrongs
 from tests.browser.screens import DESK, PHONE
@@ -125,7 +126,29 @@ def absences(visit: Visit, **device: Any) -> Iterator[Page]:
     yield supervisor
 
 
-@pytest.mark.parametrize("walk", [steps, administration, absences])
+def planning(visit: Visit, **device: Any) -> Iterator[Page]:
+    """A plan up to what it would cost, the checks that were due, who covered what, and the days that they count."""
+    supervisor = visit("supervisor", **device)
+    station = uid_of("zone", "station")
+    yield from goes_to(supervisor, "/plans", "/tasks", f"/zones/{station}/coverage", "/plans/new")
+    for fold in supervisor.locator("main summary").all():
+        fold.click()
+    yield supervisor
+    supervisor.fill("#times", "25:00")
+    press(supervisor, "main form button[name=look]")
+    yield supervisor
+    supervisor.fill("#times", "8:00, 16:30")
+    press(supervisor, "main form button[name=look]")
+    yield supervisor
+    admin = visit("administrator", **device)
+    yield from goes_to(
+        admin, "/administration/calendars", "/administration/school_days/new", "/administration/terms/new"
+    )
+    press(admin, "main form button")
+    yield admin
+
+
+@pytest.mark.parametrize("walk", [steps, administration, absences, planning])
 @pytest.mark.parametrize(
     "device", [{"size": PHONE, "touch": True}, {"size": DESK, "language": "en"}], ids=["phone", "desk"]
 )
