@@ -24,6 +24,7 @@ from hazard_app.models.task import Task
 from hazard_app.rules.rounds import HindranceKind, Rhythm
 from hazard_app.rules.terms import FlagKind, SchoolKind, State, StepKind
 from tests.browser.field import FieldPhone, phone
+from tests.browser.looking import wrongs
 from tests.browser.taps import shot
 from tests.browser.week_clock import AHEAD, PHONE_AHEAD
 from tests.installed import Instance, installed
@@ -190,6 +191,7 @@ def week(chromium: Browser, instance: Instance, tmp_path: Path) -> Iterator[Week
 def test_a_week_of_six_schools_stays_within_its_touches(week: Week, instance: Instance) -> None:
     for number, weekly in enumerate(WEEKLY_AT):
         week.dawns(MONDAY + timedelta(days=number))
+        assert number or wrongs(week.officer.page) == []
         for school in PATROLLED:
             patrol(week, school, stormy=(number, school) == (3, PATROLLED[1]))
         for school in weekly:
