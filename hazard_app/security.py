@@ -70,12 +70,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self)",
 }
-# A script, a style or an icon opens no page, and there are forty of them: all these would weigh more than they do.
-OF_ASSETS = {
-    "Content-Security-Policy": "default-src 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+# A script, a style or an icon opens no page and is the same for everybody, whoever shows it; and there are forty of
+# them: all these would weigh more than they do.
+OF_ASSETS = {"Content-Security-Policy": "default-src 'self'", "X-Content-Type-Options": "nosniff"}
 
 
 def init_app(app: Flask) -> None:

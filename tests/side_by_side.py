@@ -1,6 +1,7 @@
 """`python -m tests.side_by_side`: all tests on both databases at once; where one of them waits, the other computes.
 
-What is said of SQLite is seen as it comes, what is said of PostgreSQL stands below it.
+What is said of SQLite is seen as it comes, what is said of PostgreSQL stands below it. A browser sees no database:
+what a server says to it is asked on both without one, and its own tests run once, with SQLite behind them.
 """
 
 import os
@@ -11,11 +12,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import IO
 
+ONCE = ("-m", "not browser")
+
 
 def main(command: Sequence[str]) -> int:
     """0 when both are well."""
     with tempfile.TemporaryFile() as later:
-        runs = {"SQLite": start(command, "sqlite"), "PostgreSQL": start(command, "postgresql", later)}
+        runs = {"SQLite": start(command, "sqlite"), "PostgreSQL": start([*command, *ONCE], "postgresql", later)}
         failed = [name for name, run in runs.items() if ended(run) != 0]
         later.seek(0)
         say(f"\nPostgreSQL:\n{later.read().decode(errors='replace')}")

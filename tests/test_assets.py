@@ -47,7 +47,7 @@ def test_styles_are_served_without_comments_and_spaces_that_only_people_need(tmp
         (tmp_path / f"{name}.css").touch()
     rule = '/* why */\n@media (width > 1px) {\n  a :is(b, c) > d:not(e) { margin: 0 1px; content: "no"; }\n}\n'
     (tmp_path / "apple.css").write_text(rule)
-    assert join_css(tmp_path) == b'@media (width > 1px){a :is(b,c) > d:not(e){margin:0 1px;content:"no"}}'
+    assert join_css(tmp_path) == b'@media (width>1px){a :is(b,c)>d:not(e){margin:0 1px;content:"no"}}'
 
 
 def test_every_class_that_a_style_names_stands_somewhere() -> None:

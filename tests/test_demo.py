@@ -2,7 +2,7 @@
 
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,10 @@ from hazard_app.rules.distance import metres
 from hazard_app.rules.terms import Attention, DoneBy, FlagKind, Role, SchoolKind, Severity, State, StepKind, ZoneKind
 from hazard_app.storage import FolderStore
 from tests.servers import fresh_database
+from tests.tables import rows
 from tests.world import CHEAP, NOW
 
 # All but the one that is meant to differ.
-TABLES = [table for table in Base.metadata.sorted_tables if table.name != "stamps"]
 QUANCHENG_SQUARE = (36.6612, 117.0168)
 
 
@@ -83,12 +83,6 @@ def run_again(demo: Flask) -> Iterator[Any]:
 
 def count(session: Session, *conditions: Any) -> int:
     return session.scalar(select(func.count()).select_from(Hazard).where(*conditions)) or 0
-
-
-def rows(session: Session) -> dict[str, Sequence[Any]]:
-    """Everything but the password's hash, which has a salt of its own."""
-    columns = {table.name: [column for column in table.columns if column.name != "password_hash"] for table in TABLES}
-    return {name: session.execute(select(*own).order_by(own[0])).all() for name, own in columns.items()}
 
 
 def test_everybody_named_can_sign_in_with_the_printed_password(demo: Flask, session: Session, instance: Path) -> None:

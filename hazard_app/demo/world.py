@@ -13,7 +13,7 @@ from hazard_app.demo.calendars import make_calendars
 from hazard_app.demo.cast import uid_of
 from hazard_app.demo.people import make_people
 from hazard_app.demo.places import make_places
-from hazard_app.demo.plans import publish_plans
+from hazard_app.demo.plans import explain_some, publish_plans
 from hazard_app.demo.play import Play
 from hazard_app.demo.rounds import WEEKS, Passing, Visit
 from hazard_app.demo.story import story
@@ -51,6 +51,7 @@ def build(session: Session, script: Script, password_hash: str) -> None:
     publish_plans(session, zones, people, script.now)
     Play(session, script.album, schools, people, script.seed, script.now).run(script.events)
     Aftermath(session, script.album, script.fixes, people, script.now).run()
+    explain_some(session, people, script.now)
     name_rows(session)
 
 

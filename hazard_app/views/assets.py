@@ -16,7 +16,7 @@ FIRST = ("layers", "reset", "tokens", "base")
 LAST = ("utilities", "print")
 TYPES = {
     ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".js": "text/javascript",  # a module is UTF-8, whatever is said
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
@@ -85,7 +85,7 @@ def join_css(folder: Path) -> bytes:
     middle = sorted(names.difference(FIRST, LAST))
     text = "".join((folder / f"{name}.css").read_text("utf-8") for name in (*FIRST, *middle, *LAST))
     said = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).strip()
-    return re.sub(r"\s*;?\s*(})\s*|\s*([{;])\s*|(?<=[:,])\s+", r"\1\2", said).encode()
+    return re.sub(r"\s*;?\s*(})\s*|\s*([{;>])\s*|(?<=[:,])\s+", r"\1\2", said).encode()
 
 
 def bare_js(path: Path) -> bytes:

@@ -23,6 +23,13 @@ const told = (value) => value instanceof ArrayBuffer ? `ArrayBuffer(${{value.byt
 ({RECORDS.replace("all.map(({ thumbnail, ...rest }) => rest)", "all.map(told)")})(arguments[0])
   .then(arguments[1], (error) => arguments[1](String(error)));
 """
+# A finger takes the time in which a page that is just filled in moves.
+STILL = """
+const [element, done] = arguments;
+const place = () => JSON.stringify(element.getBoundingClientRect());
+const before = place();
+setTimeout(() => done(place() === before), 100);
+"""
 
 
 @dataclass
@@ -57,10 +64,16 @@ class SafariPhone:
         return found[0]
 
     def tap(self, css: str, text: str = "") -> None:
-        # A bar lies over the top and over the bottom of the page.
-        element = self.find(css, text)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        found: list[WebElement] = []
+
+        def look() -> bool:
+            found[:] = [self.find(css, text)]
+            # A bar lies over the top and over the bottom of the page.
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+            return bool(self.told(STILL, found[0]))
+
+        self.until(look)
+        found[0].click()
 
     def in_sight(self, css: str) -> list[str]:
         """Their ids."""

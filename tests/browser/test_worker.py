@@ -12,6 +12,18 @@ pytestmark = pytest.mark.browser
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36"
 CACHED = "(name) => caches.keys().then((names) => names.filter((each) => each.startsWith(name)))"
+# How far things moved that stood on the page already, without a touch: https://web.dev/articles/cls
+MOVED = """
+async () => {
+  let moved = 0;
+  const watch = new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) moved += hadRecentInput ? 0 : value;
+  });
+  watch.observe({ type: "layout-shift", buffered: true });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return moved;
+}
+"""
 NEWS = """
 async (person) => {
   const kept = await (await caches.open(`pages-${person}`)).match("/me");
@@ -32,6 +44,17 @@ def test_a_page_from_the_phone_says_of_when_it_is(officer: FieldPhone, line: Lin
     officer.page.reload()
     expect(officer.page.locator("net-strip")).to_contain_text("没有网络，照常检查")
     expect(officer.page.locator("net-strip")).to_contain_text("内容截至")
+
+
+@pytest.mark.parametrize("path", ["/today", "/hazards", "/schools"])
+def test_nothing_moves_under_a_finger_when_a_page_from_the_phone_says_so(
+    officer: FieldPhone, line: Line, path: str
+) -> None:
+    officer.page.goto(path, wait_until="networkidle")
+    line.down()
+    officer.page.reload()
+    expect(officer.page.locator("net-strip")).to_contain_text("内容截至")
+    assert officer.page.evaluate(MOVED) < 0.005
 
 
 def test_a_line_that_never_answers_costs_three_seconds(officer: FieldPhone, line: Line) -> None:

@@ -1,7 +1,8 @@
 import { moment } from "../lib/times.js";
 import { word } from "../lib/words.js";
 
-// A page that came out of the phone says so, and of when it is. No alarm: no network is normal.
+// A page that came out of the phone says so, and of when it is. No alarm: no network is normal. It is in sight before
+// this script (reset.css), about as long as it will be.
 class NetStrip extends HTMLElement {
   connectedCallback() {
     const at = Date.parse(document.documentElement.dataset.kept);

@@ -23,7 +23,14 @@ async function install(event, version, assets) {
   // What it does not answer does not pass through it either, where a browser can: each photo lay in its memory too.
   await event.addRoutes?.(["PUT", "POST"].map((requestMethod) => ({ condition: { requestMethod }, source: "network" })));
   const cache = await caches.open(ASSETS + version);
-  await cache.addAll([...assets, NONE]);
+  await Promise.all([...assets, NONE].map((path) => take(cache, path)));
+}
+
+// A captive portal says 200 to everything: kept under this name, its page would stay until the next version.
+async function take(cache, path) {
+  const response = await fetch(path);
+  if (!response.ok || !isOurs(response)) throw new Error(`${path} is not ours`);
+  await cache.put(path, response);
 }
 
 async function activate(version) {
@@ -85,7 +92,7 @@ async function asset(request, url, version) {
   const known = (await current.match(request, { ignoreVary: true })) ?? (await caches.match(request, { ignoreVary: true }));
   if (known) return known;
   const response = await fetch(request);
-  if (response.ok && url.pathname.startsWith(`/assets/${version}/`)) {
+  if (response.ok && isOurs(response) && url.pathname.startsWith(`/assets/${version}/`)) {
     const copy = response.clone();
     await current.put(request, copy).catch(() => {});
   }
