@@ -6,6 +6,7 @@ from enum import Enum
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
+from hazard_app.campaign_words import CAMPAIGN_WORDS
 from hazard_app.round_words import ROUND_WORDS
 from hazard_app.rules.administration import ActKind, Thing
 from hazard_app.rules.bilingual import Bilingual
@@ -32,6 +33,7 @@ from hazard_app.rules.transitions import Reason
 
 WORDS: Mapping[type[Enum], Mapping[Enum, LazyString]] = {
     **ROUND_WORDS,
+    **CAMPAIGN_WORDS,
     Role: {
         Role.OFFICER: _l("Officer"),
         Role.LIAISON: _l("Liaison officer"),

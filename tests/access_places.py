@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.run_feeds import make_feed
+from hazard_app.models.campaign import Campaign
+from hazard_app.models.draw import Draw, DrawnHazard
 from hazard_app.models.hazard import Hazard
 from hazard_app.models.inspection import Inspection
 from hazard_app.models.memo import Memo
@@ -17,6 +19,7 @@ from hazard_app.models.plan import Plan
 from hazard_app.models.school import School
 from hazard_app.models.zone import Zone
 from hazard_app.security import hashed
+from tests.campaigns import campaign, drawn_by_hand
 from tests.client import sign_in
 from tests.filling import filled, newest
 from tests.pictures import jpeg
@@ -43,6 +46,9 @@ class There:
     loose_memo: uuid.UUID
     plan: Plan
     station_plan: Plan
+    campaign: Campaign
+    station_campaign: Campaign
+    draw: Draw
 
     @property
     def task(self) -> str:
@@ -62,13 +68,29 @@ def make_everywhere(app: Flask, session: Session, world: World) -> dict[str, uui
     """An inspection at each school, by who works there; their uids. And a plan that asks for another each day."""
     for zone in (world.bureau, world.station, world.far_station):
         plan(session, world, zone=zone, applies_from=MONDAY)
+        campaign(session, world, zone_id=zone.id)
     make_feed(session, world.liaison.id, hashed(FEED), NOW)
     session.commit()
-    return {
+    made = {
         "own": make_there(app, session, world.school, world.officer, world.supervisor),
         "neighbour": make_there(app, session, world.neighbour, world.officer2, world.auxiliary),
         "foreign": make_there(app, session, world.foreign, world.outsider, world.auxiliary),
     }
+    for uid in made.values():
+        draw_there(session, world, uid)
+    session.commit()
+    return made
+
+
+def draw_there(session: Session, world: World, inspection_uid: uuid.UUID) -> None:
+    """A look back at the ordinary hazard of one school, in the campaign of its station."""
+    inspection = session.scalars(select(Inspection).where(Inspection.uid == inspection_uid)).one()
+    hazard = session.scalars(select(Hazard).where(Hazard.inspection == inspection, ~Hazard.police_only)).one()
+    drawn_by_hand(session, world, campaign_of(session, inspection), hazard)
+
+
+def campaign_of(session: Session, inspection: Inspection) -> Campaign:
+    return session.scalars(select(Campaign).where(Campaign.zone == inspection.zone.parent)).one()
 
 
 def make_there(app: Flask, session: Session, school: School, maker: Person, companion: Person) -> uuid.UUID:
@@ -99,4 +121,9 @@ def found_there(session: Session, inspection_uid: uuid.UUID) -> There:
         session.scalars(unsaid.order_by(Memo.id).limit(1)).one(),
         session.scalars(select(Plan).join(Plan.zone).where(Zone.code == "bureau")).one(),
         session.scalars(select(Plan).where(Plan.zone == inspection.zone.parent)).one(),
+        session.scalars(select(Campaign).join(Campaign.zone).where(Zone.code == "bureau")).one(),
+        campaign_of(session, inspection),
+        session.scalars(
+            select(Draw).join(Draw.drawn).join(DrawnHazard.hazard).where(Hazard.inspection == inspection)
+        ).one(),
     )

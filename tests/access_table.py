@@ -118,6 +118,21 @@ POST pauses.destroy, not there    401  403 403 404  404          404          40
 POST skips.create, mending        401  403 403 404  404          422 422 404  404            403 403 404  404
 POST skips.destroy, not there     401  403 403 404  404          404          404            403 403 404  404
 
+GET  campaigns.index              303  200          403          200          403            200          403
+GET  campaigns.new                303  403          403          200          403            403          403
+POST campaigns.create, mending    401  403          403          422          403            403          403
+GET  campaigns.show               303  200          404          200          404            200          404
+GET  campaigns.show, station's    303  200 200 404  404          200 200 404  404            200 200 404  404
+GET  campaigns.edit               303  403          404          403          404            403          404
+GET  campaigns.edit, station's    303  403 403 404  404          200 200 404  404            403 403 404  404
+POST campaigns.update, mending    401  403 403 404  404          422 422 404  404            403 403 404  404
+POST campaigns.destroy            401  403 403 404  404          303 303 404  404            403 403 404  404
+GET  draws.new                    303  403 403 404  404          200 200 404  404            403 403 404  404
+POST draws.create, mending        401  403 403 404  404          422 422 404  404            403 403 404  404
+GET  draws.show                   303  200 200 404  404          200 200 404  404            200 200 404  404
+POST looks.create                 401  303 303 404  404          303 303 404  404            403 403 404  404
+POST looks.create, not drawn      401  404          404          404          404            404          404
+
 GET  voidings.new                 303  403 403 404  403 404 404  200 200 404  404            403 403 404  404
 POST voidings.create, mending     401  403 403 404  403 404 404  422 422 404  404            403 403 404  404
 POST participants.update          401  403 403 404  403 404 404  303 403 404  404            403 403 404  404

@@ -13,7 +13,8 @@ from hazard_app.db import db
 from hazard_app.models.person import Person
 from tests.access_places import found_there, make_everywhere
 from tests.access_table import PLACES, TABLE, Row, read_table
-from tests.access_visits import ANYWHERE, AT_A_SCHOOL, Visitor, ask
+from tests.access_visitor import Visitor, ask
+from tests.access_visits import ANYWHERE, AT_A_SCHOOL
 from tests.client import browser, sign_in
 from tests.rows import Rows
 from tests.world import World, read_world

@@ -18,7 +18,7 @@ FLOORS = (
     ("db", "inserts", "storage", "certificates"),
     ("models",),
     ("acts", "reports", "keeping"),
-    ("clock", "cookies", "languages", "round_words"),
+    ("clock", "cookies", "languages", "round_words", "campaign_words"),
     ("words",),
     ("documents", "forms", "phones"),
     ("security",),
@@ -32,8 +32,8 @@ FLOOR = {unit: number for number, floor in enumerate(FLOORS) for unit in floor}
 
 # Views that are no pages: what all pages share, and the list of them.
 SHARED_BY_VIEWS = {
-    "administered", "assets", "bodies", "errors", "everywhere", "filter_links", "formats", "planned", "roads",
-    "rule_words", "uploads",
+    "administered", "assets", "bodies", "campaigned", "errors", "everywhere", "filter_links", "formats", "planned",
+    "roads", "rule_words", "uploads",
 }  # fmt: skip
 LIST_OF_VIEWS = "blueprints"
 

@@ -10,6 +10,7 @@ from hazard_app.acts.import_library import import_library
 from hazard_app.demo.aftermath import Aftermath, Fixes
 from hazard_app.demo.album import Album
 from hazard_app.demo.calendars import make_calendars
+from hazard_app.demo.campaigns import hold_campaigns
 from hazard_app.demo.cast import uid_of
 from hazard_app.demo.people import make_people
 from hazard_app.demo.places import make_places
@@ -52,6 +53,7 @@ def build(session: Session, script: Script, password_hash: str) -> None:
     Play(session, script.album, schools, people, script.seed, script.now).run(script.events)
     Aftermath(session, script.album, script.fixes, people, script.now).run()
     explain_some(session, people, script.now)
+    hold_campaigns(session, people, script.now)
     name_rows(session)
 
 

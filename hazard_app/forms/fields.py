@@ -1,7 +1,7 @@
 """Fields that turn what a phone sends into domain types."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -45,6 +45,14 @@ class ParsedField(Field):  # type: ignore[misc]
 def uid_or_none(text: str) -> UUID | None:
     try:
         return UUID(text)
+    except ValueError:
+        return None
+
+
+def day_or_none(text: str) -> date | None:
+    """As an address has it: 2026-11-23."""
+    try:
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

@@ -2,19 +2,18 @@
 
 import re
 from datetime import date, time
-from enum import Enum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import Field, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import DateInput, TextInput
 
 from hazard_app.acts.run_plans import Saying
 from hazard_app.forms.fields import ParsedField, TextLine
 from hazard_app.forms.people import CellField, IsNeeded
-from hazard_app.models.checklist import ChecklistVersion
+from hazard_app.forms.places_asked import PlacesForm, words
 from hazard_app.models.person import Person
 from hazard_app.reports.plan_choices import PlanChoices
 from hazard_app.rules import cells
@@ -22,9 +21,8 @@ from hazard_app.rules.checks import WHO_FILLS
 from hazard_app.rules.recurrence import Recurrence
 from hazard_app.rules.recurrence_rule import RuleError, RuleWrong, read_rule
 from hazard_app.rules.rounds import Rhythm, Who
-from hazard_app.rules.terms import DoneBy, Role, SchoolKind
+from hazard_app.rules.terms import DoneBy, Role
 from hazard_app.rules.windows import MOST_AFTER, MOST_BEFORE, MOST_TIMES, Window
-from hazard_app.words import WORDS, in_words
 
 FARTHEST = 10  # years
 WHY = {
@@ -63,17 +61,9 @@ class DoesSuch:
             raise ValidationError(_l("This checklist is not filled in by them."))
 
 
-def words(kind: type[Enum], *chosen: Enum) -> list[SelectChoice]:
-    return [SelectChoice(each.value, WORDS[kind][each]) for each in chosen or kind]
+class PlanForm(PlacesForm):
+    all: PlanChoices
 
-
-class PlanForm(Form):  # type: ignore[misc]
-    checklist = SelectField(_l("Checklist"), validators=[IsNeeded()])
-    zone = SelectField(
-        _l("Zone"), validators=[IsNeeded()], description=_l("With all zones below it. Days and times are this zone's.")
-    )
-    kinds = SelectMultipleField(_l("Only these kinds of schools"), choices=words(SchoolKind))
-    schools = SelectMultipleField(_l("Only these schools"))
     rhythm = RadioField(_l("How often"), choices=words(Rhythm), default=Rhythm.WEEKLY.value)
     rule = TextLine(_l("Rule, as in RFC 5545"), description=_l("Only for days of its own"))
     opens_before = IntegerField(
@@ -98,21 +88,14 @@ class PlanForm(Form):  # type: ignore[misc]
     assignee = SelectField(_l("Who"), validate_choice=False)
     applies_from = CellField(_l("Applies from"), read=cells.day, widget=DateInput(), validators=[IsNeeded()])
     ends_on = CellField(
-        _l("Applies until"), read=cells.day, widget=DateInput(), description=_l("The last day; empty for good")
+        _l("Last day it is due"), read=cells.day, widget=DateInput(), description=_l("The last day; empty for good")
     )
 
     def __init__(self, given: MultiDict[str, str] | None, choices: PlanChoices, today: date, **stands: Any) -> None:
-        self.all, self.today = choices, today
-        super().__init__(given, data=stands)
-        self.checklist.choices = [SelectChoice(one.checklist.code, in_words(one.title)) for one in choices.checklists]
-        self.zone.choices = [SelectChoice(str(zone.uid), zone.name) for zone in choices.zones]
-        self.schools.choices = [SelectChoice(str(school.uid), school.name) for school in choices.schools]
+        self.today = today
+        super().__init__(given, choices, **stands)
         nobody = SelectChoice("", "–")
         self.assignee.choices = [nobody, *(SelectChoice(str(person.uid), person.name) for person in choices.people)]
-
-    @property
-    def version(self) -> ChecklistVersion | None:
-        return next((one for one in self.all.checklists if one.checklist.code == self.checklist.data), None)
 
     @property
     def done_by(self) -> DoneBy | None:
@@ -148,15 +131,14 @@ class PlanForm(Form):  # type: ignore[misc]
     def saying(self) -> Saying:
         """Of a form that is valid."""
         rhythm, who = Rhythm(self.rhythm.data), Who(self.who.data)
-        picked = set(self.schools.data)
         return Saying(
             recurrence=Recurrence(rhythm, self.rule.data if rhythm is Rhythm.OWN else "", self.applies_from.data),
             window=Window(self.opens_before.data, self.times.data or (), self.open_after.data or 0),
             who=who,
             role=Role(self.role.data),
             assignee_id=self.person.id if who is Who.PERSON and self.person else None,
-            kinds=tuple(map(SchoolKind, self.kinds.data)),
-            schools=tuple(school.id for school in self.all.schools if str(school.uid) in picked),
+            kinds=self.picked_kinds,
+            schools=self.picked_schools,
             applies_from=self.applies_from.data,
             ends_on=self.ends_on.data,
         )

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Select, String, Table, UniqueConstraint, or_, select
+from sqlalchemy import JSON, Column, Date, ForeignKey, Select, String, Table, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from hazard_app.db import Base
@@ -56,9 +56,7 @@ class Plan(Base):
     @classmethod
     def touching(cls, paths: tuple[str, ...]) -> Select["Plan"]:
         """Plans of these zones, of those above them and of those inside."""
-        above = {"/".join(path.split("/")[:at]) + "/" for path in paths for at in range(2, path.count("/") + 1)}
-        near = select(Zone.id).where(or_(Zone.path.in_(above), Zone.inside(paths)))
-        return select(cls).where(cls.zone_id.in_(near)).order_by(cls.id)
+        return select(cls).where(cls.zone_id.in_(Zone.ids_touching(paths))).order_by(cls.id)
 
     @classmethod
     def visible_to(cls, reach: Reach) -> Select["Plan"]:

@@ -57,3 +57,9 @@ class Zone(Base):
     @classmethod
     def ids_inside(cls, paths: tuple[str, ...]) -> Select[int]:
         return select(cls.id).where(cls.inside(paths))
+
+    @classmethod
+    def ids_touching(cls, paths: tuple[str, ...]) -> Select[int]:
+        """Of these zones, of those above them and of those inside."""
+        above = {"/".join(path.split("/")[:at]) + "/" for path in paths for at in range(2, path.count("/") + 1)}
+        return select(cls.id).where(or_(cls.path.in_(above), cls.inside(paths)))

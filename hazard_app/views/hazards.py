@@ -14,6 +14,7 @@ from hazard_app.db import db, write
 from hazard_app.documents.hazards_csv import written
 from hazard_app.forms.export import ExportForm
 from hazard_app.forms.step import StepForm
+from hazard_app.reports.draw_page import draws_of
 from hazard_app.reports.hazard_counts import hazard_counts
 from hazard_app.reports.hazard_list import CursorError, every_row, list_page
 from hazard_app.reports.hazard_story import hazard_story, with_its_life
@@ -57,4 +58,6 @@ def show(uid: UUID) -> str:
     story = hazard_story(db.session(), g.reach, hazard, now())
     may = offered(db.session(), hazard, g.person, now())
     form = StepForm.about(hazard)
-    return render_template("hazards/show.html", story=story, hazard=hazard, may=may, form=form, kept={})
+    draws = draws_of(db.session(), g.reach, hazard)
+    shown = {"story": story, "hazard": hazard, "may": may, "form": form, "draws": draws, "kept": {}}
+    return render_template("hazards/show.html", **shown)

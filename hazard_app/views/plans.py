@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from hazard_app.acts.run_plans import change_plan, drafted, publish_plan
 from hazard_app.clock import now
 from hazard_app.db import db, write
-from hazard_app.forms.fields import uid_or_none
+from hazard_app.forms.fields import day_or_none, uid_or_none
 from hazard_app.forms.plan import PlanForm
 from hazard_app.models.plan import Plan
 from hazard_app.models.zone import Zone
@@ -33,8 +33,9 @@ def index() -> str:
 
 @blueprint.get("/new")
 def new() -> Response:
+    """The address may say for what: a campaign names its checklist, its places and its days."""
     refuse_others()
-    form = form_for(None, applies_from=today())
+    form = form_for(None, **asked())
     return page(form, None, 200)
 
 
@@ -109,6 +110,19 @@ def form_for(plan: Plan | None, **said: Any) -> PlanForm:
 
 def zone_of(form: PlanForm) -> Zone:
     return next((zone for zone in form.all.zones if str(zone.uid) == form.zone.data), None) or abort(422)
+
+
+def asked() -> dict[str, Any]:
+    """What the address says of a new plan. It never begins before today."""
+    given = request.args
+    begin, end = day_or_none(given.get("from", "")), day_or_none(given.get("until", ""))
+    said = {"checklist": given.get("checklist"), "zone": given.get("zone"), "ends_on": end}
+    places = {"kinds": given.getlist("kinds"), "schools": given.getlist("schools")}
+    return (
+        {name: value for name, value in said.items() if value}
+        | places
+        | {"applies_from": max(today(), begin or today())}
+    )
 
 
 def stands(plan: Plan) -> dict[str, Any]:

@@ -148,7 +148,25 @@ def planning(visit: Visit, **device: Any) -> Iterator[Page]:
     yield admin
 
 
-@pytest.mark.parametrize("walk", [steps, administration, absences, planning])
+def campaigns(visit: Visit, **device: Any) -> Iterator[Page]:
+    """One is begun, refused, made and changed; there is nothing to look back at yet."""
+    supervisor = visit("supervisor", **device)
+    yield from goes_to(supervisor, "/campaigns", "/campaigns/new?kind=flood")
+    press(supervisor, "main form button")
+    yield supervisor
+    supervisor.fill("#document_number", "泉公通〔2026〕31号")
+    supervisor.fill("#ends_on", supervisor.input_value("#starts_on"))
+    press(supervisor, "main form button")
+    yield supervisor
+    press(supervisor, "main a[href$='/draws/new']")
+    yield supervisor
+    supervisor.go_back()
+    press(supervisor, "main a[href$='/edit']")
+    yield supervisor
+    yield from goes_to(supervisor, "/campaigns")
+
+
+@pytest.mark.parametrize("walk", [steps, administration, absences, planning, campaigns])
 @pytest.mark.parametrize(
     "device", [{"size": PHONE, "touch": True}, {"size": DESK, "language": "en"}], ids=["phone", "desk"]
 )
