@@ -20,7 +20,8 @@ from hazard_app.rules.task_names import TaskName
 def do_task(
     session: Session, inspection: Inspection, version: ChecklistVersion, school: School, name: TaskName | None
 ) -> TaskCheck | None:
-    """By its name, else the one that it must have been made for: of its checklist and school, due first.
+    """By its name, else the one that it must have been made for: of its checklist and school, due first, and one's own
+    before that of whom one stands in for.
 
     None where no plan asks for it: it stands as a check of its own.
     """
@@ -63,7 +64,7 @@ def task_at(session: Session, inspection: Inspection, checklist_id: int, school:
         .where(Task.plan_id.in_([plan.id for plan in plans]), Task.school_id == school.id, Task.done_at.is_(None))
         .where(Task.opens_at <= inspection.happened_at, Task.missed_at >= inspection.happened_at)
         .where(Task.assignee_key.in_(mine))
-        .order_by(Task.due_at, Task.id)
+        .order_by(Task.due_at, Task.assignee_key != inspection.person_id, Task.id)
     )
     return session.scalar(due.limit(1))
 

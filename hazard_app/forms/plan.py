@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import NumberRange, Optional, ValidationError
-from wtforms.widgets import DateInput
+from wtforms.widgets import DateInput, TextInput
 
 from hazard_app.acts.run_plans import Saying
 from hazard_app.forms.fields import ParsedField, TextLine
@@ -71,7 +71,11 @@ class PlanForm(PlacesForm):
         validators=[Optional(), NumberRange(0, MOST_BEFORE)],
         description=_l("Left empty: with its week, month or term"),
     )
-    times = TimesField(_l("Due at"), description=_l("Times of the day, such as 8:00, 16:30. Left empty: by its end"))
+    times = TimesField(
+        _l("Due at"),
+        widget=TextInput(),
+        description=_l("Times of the day, such as 8:00, 16:30. Left empty: by its end"),
+    )
     open_after = IntegerField(
         _l("Can still be checked so many days later"), default=0, validators=[Optional(), NumberRange(0, MOST_AFTER)]
     )

@@ -16,6 +16,7 @@ from hazard_app.models.participant import Participant
 from hazard_app.models.photo import Photo
 from hazard_app.models.reach import Reach
 from hazard_app.models.step import Step
+from hazard_app.reports.checked_task import CheckedTask, checked_task
 from hazard_app.reports.published import shown_sections
 from hazard_app.rules.answers import Answer, Tally, tally
 from hazard_app.rules.bilingual import Bilingual
@@ -55,6 +56,7 @@ class AnsweredPart:
 @dataclass(frozen=True)
 class InspectionRecord:
     inspection: Inspection
+    task: CheckedTask | None
     parts: list[AnsweredPart]
     tally: Tally
     others: dict[Hazard, list[Memo]]  # found, but on no list; with what was said of each
@@ -78,6 +80,7 @@ def inspection_page(session: Session, reach: Reach, inspection: Inspection, now:
     mine = [line for line in inspection.participants if line.person_id == reach.person_id]
     return InspectionRecord(
         inspection=inspection,
+        task=checked_task(session, reach, inspection),
         parts=parts,
         tally=sums,
         others=free_hazards(steps),

@@ -14,6 +14,7 @@ from hazard_app.db import db, write
 from hazard_app.forms.plan_breaks import Breaks, PauseForm
 from hazard_app.models.plan import Plan
 from hazard_app.models.plan_break import Pause
+from hazard_app.views.formats import local_date
 from hazard_app.views.planned import plan_page, plan_run, today
 
 blueprint = Blueprint("pauses", __name__, url_prefix="/plans/<uuid:plan>/pauses")
@@ -30,7 +31,7 @@ def create(plan: UUID) -> Response:
         pause_plan(session, session.get_one(Plan, plan_id), person, starts_on, reason, now())
 
     write(work)
-    flash(_("Paused. Nothing is asked for until it goes on."))
+    flash(_("Paused from %(day)s. Nothing is asked for until it goes on.", day=local_date(starts_on)))
     return redirect(url_for("plans.show", uid=plan), 303)
 
 

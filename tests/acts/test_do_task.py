@@ -1,10 +1,13 @@
 """A check does the task it was made for, when it was made, and only the first complete one does."""
 
 from datetime import timedelta
+from uuid import uuid4
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from hazard_app.acts.run_covers import NewCover, add_cover
 from hazard_app.acts.void_inspection import void_inspection
 from hazard_app.models.task import TaskCheck
 from hazard_app.rules.rounds import Rhythm, TaskState, Who
@@ -88,6 +91,19 @@ def test_somebody_elses_own_task_is_not_done_by_passing_by(session: Session, wor
     go(session, world.officer2, world.school, NOW)
     done = {task.assignee_id: task.done_at for task in tasks(session)}
     assert done == {world.officer.id: None, world.auxiliary.id: None, world.officer2.id: NOW}
+
+
+@pytest.mark.parametrize(("goes", "away"), [("officer", "officer2"), ("officer2", "officer")])
+def test_whoever_stands_in_does_their_own_first_and_then_the_others(
+    session: Session, world: World, goes: str, away: str
+) -> None:
+    plan(session, world, who=Who.EACH_OF, role=Role.OFFICER)
+    person, absent = getattr(world, goes), getattr(world, away)
+    new = NewCover(uid=uuid4(), absent_id=absent.id, person_id=person.id, starts_on=MONDAY, ends_on=MONDAY)
+    add_cover(session, absent.id, new, MONDAY, NOW)
+    for minutes, whose in ((10, [person.id]), (0, sorted([person.id, absent.id]))):
+        go(session, person, world.school, NOW - timedelta(minutes=minutes))
+        assert sorted(task.assignee_id or 0 for task in tasks(session) if task.done_at) == whose
 
 
 def test_of_several_due_the_first_one_is_done(session: Session, world: World) -> None:

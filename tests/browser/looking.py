@@ -33,6 +33,8 @@ LOOK = """
     const named = `${each.getAttribute("aria-describedby") || ""} ${each.getAttribute("aria-labelledby") || ""}`;
     return [...named.split(" "), (each.getAttribute("href") || "").slice(1)].some((id) => id && !ids.includes(id));
   }));
+  const over = (each) => each.getBoundingClientRect().top < each.closest(".panel").getBoundingClientRect().top - 1;
+  say("stands over its panel", all(".panel .line").filter(over));
   const large = (each) => getComputedStyle(each, "::after").position === "absolute" || each.matches(".skip");
   if (coarse) say("hard to hit", touched.filter((each) => !large(each) && line(each).height < 44));
   return wrong;

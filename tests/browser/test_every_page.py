@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page
 
+from hazard_app.demo.cast import uid_of
 from tests.browser.conftest import Visit
 from tests.browser.looking import wrongs
 from tests.browser.screens import DESK, PHONE
@@ -125,6 +126,28 @@ def absences(visit: Visit, **device: Any) -> Iterator[Page]:
     yield supervisor
 
 
+def planning(visit: Visit, **device: Any) -> Iterator[Page]:
+    """A plan up to what it would cost, the checks that were due, who covered what, and the days that they count."""
+    supervisor = visit("supervisor", **device)
+    station = uid_of("zone", "station")
+    yield from goes_to(supervisor, "/plans", "/tasks", f"/zones/{station}/coverage", "/plans/new")
+    for fold in supervisor.locator("main summary").all():
+        fold.click()
+    yield supervisor
+    supervisor.fill("#times", "25:00")
+    press(supervisor, "main form button[name=look]")
+    yield supervisor
+    supervisor.fill("#times", "8:00, 16:30")
+    press(supervisor, "main form button[name=look]")
+    yield supervisor
+    admin = visit("administrator", **device)
+    yield from goes_to(
+        admin, "/administration/calendars", "/administration/school_days/new", "/administration/terms/new"
+    )
+    press(admin, "main form button")
+    yield admin
+
+
 def campaigns(visit: Visit, **device: Any) -> Iterator[Page]:
     """One is begun, refused, made and changed; there is nothing to look back at yet."""
     supervisor = visit("supervisor", **device)
@@ -143,7 +166,7 @@ def campaigns(visit: Visit, **device: Any) -> Iterator[Page]:
     yield from goes_to(supervisor, "/campaigns")
 
 
-@pytest.mark.parametrize("walk", [steps, administration, absences, campaigns])
+@pytest.mark.parametrize("walk", [steps, administration, absences, planning, campaigns])
 @pytest.mark.parametrize(
     "device", [{"size": PHONE, "touch": True}, {"size": DESK, "language": "en"}], ids=["phone", "desk"]
 )

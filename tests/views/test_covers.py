@@ -73,8 +73,8 @@ def test_nobody_could_is_said(session: Session, world: World, sign_in_as: SignIn
         ({"ends_on": "2026-11-22", "starts_on": "2026-11-20"}, "这几天已经过去"),
         ({"ends_on": "2026-11-22"}, "最后一天早于第一天"),
         ({"ends_on": "2027-02-23"}, "一次最长三个月"),
-        ({"ends_on": ""}, "必填"),
-        ({"who": ""}, "必填"),
+        ({"ends_on": ""}, "最后一天：必填"),
+        ({"who": ""}, "替班人：必填"),
         ({"ends_on": "later"}, "later"),
     ],
 )

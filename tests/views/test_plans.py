@@ -74,6 +74,11 @@ def test_no_plan_for_somebody_elses_zone(session: Session, world: World, sign_in
     assert (answer.status_code, plans(session)) == (422, [])
 
 
+def test_whatever_it_asks_can_be_written_down(world: World, sign_in_as: SignInAs) -> None:
+    form = sign_in_as(world.supervisor).get("/plans/new").text.split('action="/plans#cost"')[1].split("</form>")[0]
+    assert ('name="times"' in form, 'type="hidden"' in form) == (True, False)
+
+
 def test_times_are_taken_as_people_write_them(session: Session, world: World, sign_in_as: SignInAs) -> None:
     sign_in_as(world.supervisor).post("/plans", data=said(world, times="8：00，16:30", publish="yes"))
     assert plans(session)[0].editions[0].times == ["08:00", "16:30"]
@@ -95,6 +100,8 @@ def test_it_rests_and_goes_on(session: Session, world: World, sign_in_as: SignIn
     supervisor, where = sign_in_as(world.supervisor), f"/plans/{daily.uid}"
     assert supervisor.post(f"{where}/pauses", data={"starts_on": "2026-11-20", "reason": "停课"}).status_code == 422
     supervisor.post(f"{where}/pauses", data={"starts_on": "2026-11-23", "reason": "停课"})
+    page = supervisor.get(where).text
+    assert ("11月23日 周一起暂停" in page, "今后没有到期的日子" in page, "每人每周" in page) == (True, True, False)
     assert "已暂停" in supervisor.get("/plans").text
     [resting] = plans(session)
     supervisor.post(f"{where}/pauses/{resting.pauses[0].uid}/destroy")
