@@ -22,6 +22,7 @@ from hazard_app.reports.hazard_counts import HazardCounts, hazard_counts
 from hazard_app.reports.hazard_list import list_page
 from hazard_app.reports.hazard_query import HazardQuery, Order
 from hazard_app.reports.hazard_rows import HazardRow, rows_of
+from hazard_app.reports.looks_ahead import LookAhead, looks_ahead
 from hazard_app.reports.round import Round, round_of
 from hazard_app.reports.school_rows import SchoolRow, school_page
 from hazard_app.reports.school_story import SchoolStory, school_story
@@ -58,6 +59,7 @@ class OfficerToday:
     counts: HazardCounts
     due: list[HazardRow]
     waiting: list[WaitingSchool]
+    looks: list[LookAhead]
     schools: list[SchoolRow]
     near: Place | None
 
@@ -93,6 +95,7 @@ def officer_today(session: Session, reach: Reach, near: Place | None, now: datet
         counts=counts,
         due=first(session, reach, HazardQuery(order=Order.DEADLINE), now, DUE_FIRST),
         waiting=waiting_schools(session, reach, now, SCHOOLS),
+        looks=looks_ahead(session, reach, now),
         schools=schools_for(session, reach, near, now),
         near=near,
     )
