@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from hazard_app.acts.open_tasks import open_tasks
@@ -49,3 +50,19 @@ def test_one_persons_open_check_is_the_roles_once_they_have_left(session: Sessio
     posting.ends_on = MONDAY - DAY
     session.flush()
     assert own_tasks(session, world.officer) == [(world.officer2.uid, False)]
+
+
+def test_whoever_runs_a_station_reads_none_of_its_officers_checks(session: Session, world: World) -> None:
+    """There may be a hundred thousand of them, and each of their own forms asks where the round goes on."""
+    open_tasks(session, plan(session, world), NOW)
+    asked: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", note := lambda *given: asked.append(given[2]))
+    try:
+        theirs = own_tasks(session, world.supervisor)
+        read = [statement for statement in asked if "FROM tasks" in statement]
+        own = own_tasks(session, world.officer)
+    finally:
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+    assert (theirs, read) == ([], [])
+    assert own
+    assert any("FROM tasks" in statement for statement in asked)
