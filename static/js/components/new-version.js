@@ -21,9 +21,11 @@ class NewVersion extends HTMLElement {
     this.hidden = false;
   }
 
-  use() {
+  // The one that waits now: it may have taken the place of the one that was shown, which hears nothing any more.
+  async use() {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    this.worker.postMessage("use the new version");
+    const { waiting } = await navigator.serviceWorker.getRegistration();
+    (waiting ?? this.worker).postMessage("use the new version");
   }
 }
 
