@@ -3,6 +3,8 @@ import { known, NO_UID, person, point, showIf, text } from "../lib/pack-page.js"
 import { age, due, severity, thumb } from "../lib/pack-words.js";
 import * as pack from "../offline/pack.js";
 
+const SETTLED = 1_000; // ms until each touch on the form is kept, and nobody waits for anything
+
 // Gives the form of a checklist its school: the name, what is open there, its buildings. The server did so when it
 // knew the school; then this element is not on the page. Whoever restores a draft waits for "school-filled".
 class SchoolFill extends HTMLElement {
@@ -19,7 +21,7 @@ class SchoolFill extends HTMLElement {
     const school = await this.fill(uid);
     this.dataset.filled = "";
     this.dispatchEvent(new CustomEvent("school-filled", { bubbles: true, detail: { uid, school } }));
-    this.goOn(uid, asked).catch(() => {});
+    setTimeout(() => this.goOn(uid, asked).catch(() => {}), SETTLED);
   }
 
   // To the next check of the round, by the second button. Nobody needs it before the end of the form.
