@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import brotli
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
 blueprint = Blueprint("assets", __name__, url_prefix="/assets")
@@ -25,6 +27,11 @@ FOREVER = "public, max-age=31536000, immutable"
 A_MINUTE = "public, max-age=60"
 COMPRESSED = frozenset({"text/html", "text/csv", "application/json", "application/geo+json"})
 WORTH_COMPRESSING = 1024
+# What browsers take over https, and what all take; the first that is taken. A page is made small while somebody waits:
+# at this quality brotli takes as long as gzip does, and a fifth fewer bytes.
+ENCODINGS = ("br", "gzip")
+PAGE_QUALITY = {"br": 5, "gzip": 6}
+BEST_QUALITY = {"br": 11, "gzip": 9}
 IMPORT = re.compile(rb'(?:^|[;\n])import\b[^;"]*"([^"]*)"(?=;)')
 # What of a script is taken as it stands: strings, templates and patterns. Behind the sign of a division is a space.
 LITERAL = re.compile(
@@ -37,7 +44,7 @@ AROUND = re.compile(r" ?([{}()\[\],;:=<>?&|*!]) ?")
 @dataclass(frozen=True)
 class Asset:
     body: bytes
-    gzipped: bytes
+    encoded: dict[str, bytes]
     content_type: str
 
 
@@ -121,10 +128,10 @@ def init_app(app: Flask, root: Path) -> None:
 def show(version: str, name: str) -> Response:
     assets: Assets = current_app.extensions["assets"]
     asset = assets.files.get(name) or abort(404)
-    small = _takes_gzip()
-    response = Response(asset.gzipped if small else asset.body, content_type=asset.content_type)
-    if small:
-        response.content_encoding = "gzip"
+    encoding = _encoding()
+    response = Response(asset.encoded.get(encoding, asset.body), content_type=asset.content_type)
+    if encoding:
+        response.content_encoding = encoding
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = FOREVER if version == assets.version else A_MINUTE
     return response
@@ -135,21 +142,31 @@ def compress(response: Response) -> Response:
     if response.mimetype not in COMPRESSED or response.is_streamed or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
-    if _takes_gzip() and (response.content_length or 0) >= WORTH_COMPRESSING:
-        response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
-        response.content_encoding = "gzip"
+    encoding = _encoding()
+    if encoding and (response.content_length or 0) >= WORTH_COMPRESSING:
+        response.set_data(_small(response.get_data(), encoding, PAGE_QUALITY[encoding]))
+        response.content_encoding = encoding
         etag, _ = response.get_etag()
         if etag:
             response.set_etag(etag, weak=True)
     return response
 
 
-def _takes_gzip() -> bool:
-    return request.accept_encodings.quality("gzip") > 0
+def _encoding() -> str:
+    """Nothing for whoever takes none of them."""
+    return next((name for name in ENCODINGS if request.accept_encodings.quality(name) > 0), "")
 
 
+def _small(body: bytes, encoding: str, quality: int) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, compresslevel=quality, mtime=0)
+
+
+# Tests make many apps of the same files.
+@cache
 def _asset(body: bytes, suffix: str) -> Asset:
-    return Asset(body, gzip.compress(body, mtime=0), TYPES[suffix])
+    return Asset(body, {name: _small(body, name, BEST_QUALITY[name]) for name in ENCODINGS}, TYPES[suffix])
 
 
 def _files(folder: Path) -> Iterator[Path]:
