@@ -40,14 +40,22 @@ if (hasLeft()) {
   document.documentElement.hidden = true;
   import("./offline/leaving.js");
 } else {
-  load(wanted);
+  drawn().then(() => load(wanted));
   // A camera that one sees may be touched first.
   load(["memo-field", "photo-field"], ":not(.item *, details *)");
   const rest = () => load(late);
   // With each answer, and not under a finger: what opens comes into the page with it, and nothing moves before.
   addEventListener("change", rest);
+  // A fold may hold some; by then it has opened.
+  addEventListener("toggle", () => setTimeout(rest), true);
   setTimeout(rest, 2_000);
   if (window.caches && window.indexedDB) wasUsed().then((used) => used && load(shared));
+}
+
+// A page that is filled before it is drawn is wanted on the screen first.
+async function drawn() {
+  if (!document.querySelector("script[blocking]")) return;
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 async function wasUsed() {

@@ -6,10 +6,7 @@
   const at = (time = performance.now()) => performance.timeOrigin + time;
 
   // What stands in the document at one frame is on the screen at the next.
-  const once = (isTrue, then, before = false) => {
-    if (before) then();
-    else requestAnimationFrame(() => once(isTrue, then, isTrue()));
-  };
+  const once = (isTrue, then) => requestAnimationFrame(() => (isTrue() ? requestAnimationFrame(then) : once(isTrue, then)));
   const find = (selector) => document.querySelector(selector);
   const isFilled = () => document.readyState !== "loading" && !find("school-fill:not([data-filled])") && find("kept-form [name=id]")?.value;
 

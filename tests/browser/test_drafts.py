@@ -32,6 +32,25 @@ def test_a_reload_in_the_middle_loses_nothing_and_leads_back_to_the_item(officer
     expect(officer.page.locator("#PER-D-05")).to_be_in_viewport()
 
 
+def test_out_of_the_phone_what_lay_in_folds_comes_back_and_only_what_was_filled_in_is_open(
+    officer: FieldPhone, line: Line
+) -> None:
+    page = officer.page
+    officer.check("新安实验小学", CHECK)
+    line.down()
+    page.reload()
+    for fold in ("#other-1", "#other-2"):
+        page.locator(f"{fold} > summary").click()
+    page.fill("#other-2-note", "围墙有缺口")
+    page.select_option("#other-2-category", index=1)
+    officer.until(lambda: ["other-2-note", "围墙有缺口"] in officer.draft()["fields"])
+    page.reload()
+    expect(page.locator("#other-2-note")).to_be_visible()
+    expect(page.locator("#other-2-note")).to_have_value("围墙有缺口")
+    expect(page.locator("#other-2-category")).not_to_have_value("")
+    expect(page.locator("[aria-labelledby=companions] details")).not_to_have_attribute("open", "")
+
+
 def test_what_was_resumed_is_sent_once_with_its_photo(officer: FieldPhone) -> None:
     keep(officer, "斑马线磨损，第二天接着填", 702)
     officer.page.goto("/today")

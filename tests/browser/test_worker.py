@@ -24,6 +24,15 @@ async () => {
   return moved;
 }
 """
+# What stands under the heading when something of the page is first drawn.
+FIRST = """
+const look = () => {
+  const here = document.querySelector(".topbar-title .meta");
+  if (here) requestAnimationFrame(() => (window.first ??= here.textContent || "nothing"));
+  else requestAnimationFrame(look);
+};
+look();
+"""
 NEWS = """
 async (person) => {
   const kept = await (await caches.open(`pages-${person}`)).match("/me");
@@ -54,6 +63,17 @@ def test_nothing_moves_under_a_finger_when_a_page_from_the_phone_says_so(
     line.down()
     officer.page.reload()
     expect(officer.page.locator("net-strip")).to_contain_text("内容截至")
+    assert officer.page.evaluate(MOVED) < 0.005
+
+
+def test_a_form_out_of_the_phone_is_drawn_with_its_school_and_does_not_move(officer: FieldPhone, line: Line) -> None:
+    officer.check("新安实验小学", "校园周边巡查表")
+    line.down()
+    officer.page.add_init_script(FIRST)
+    officer.page.reload()
+    officer.until(lambda: officer.page.evaluate("Boolean(window.first)"))
+    assert officer.page.evaluate("first") == "新安实验小学"
+    expect(officer.page.locator("position-field:defined, sync-state:defined, item-count:defined")).to_have_count(3)
     assert officer.page.evaluate(MOVED) < 0.005
 
 

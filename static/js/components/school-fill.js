@@ -1,51 +1,58 @@
 import { copyFor, openWhenNeeded } from "../lib/follow-up.js";
 import { known, NO_UID, person, point, showIf, text } from "../lib/pack-page.js";
 import { age, due, severity, thumb } from "../lib/pack-words.js";
-import * as pack from "../offline/pack.js";
 
 const SETTLED = 1_000; // ms until each touch on the form is kept, and nobody waits for anything
 
 // Gives the form of a checklist its school: the name, what is open there, its buildings. The server did so when it
 // knew the school; then this element is not on the page. Whoever restores a draft waits for "school-filled".
 class SchoolFill extends HTMLElement {
-  async connectedCallback() {
+  connectedCallback() {
     this.form = this.closest("form");
     openWhenNeeded(this.form);
-    const asked = new URLSearchParams(location.search);
-    const uid = asked.get("school");
+    const query = new URLSearchParams(location.search);
+    const uid = query.get("school");
     if (!uid) return;
+    const told = document.getElementById("told");
+    if (told) this.put(uid, query, JSON.parse(told.textContent));
+    else this.ask(uid).then((known) => this.put(uid, query, known));
+  }
+
+  // A worker of an older version puts nothing into the page.
+  async ask(uid) {
+    const pack = await import("../offline/pack.js");
+    return (await known(pack.atSchool(person(), uid))) ?? {};
+  }
+
+  put(uid, query, { school, hazards = [] }) {
     showIf(this, "unknown");
     this.hidden = true;
     this.form.elements.school.value = uid;
-    this.form.elements.task.value = asked.get("task") ?? "";
-    const school = await this.fill(uid);
+    this.form.elements.task.value = query.get("task") ?? "";
+    this.fill(school, hazards);
     this.dataset.filled = "";
     this.dispatchEvent(new CustomEvent("school-filled", { bubbles: true, detail: { uid, school } }));
-    setTimeout(() => this.goOn(uid, asked).catch(() => {}), SETTLED);
+    setTimeout(() => this.goOn(uid, query).catch(() => {}), SETTLED);
   }
 
   // To the next check of the round, by the second button. Nobody needs it before the end of the form.
-  async goOn(uid, asked) {
+  async goOn(uid, query) {
     const { addressOf, next } = await import("../lib/round.js");
-    const stop = await next(uid, asked.get("version"));
+    const stop = await next(uid, query.get("version"));
     const end = this.form.querySelector("[data-onward]");
     const [button, line] = end.children;
-    showIf(end, stop ? (stop.school === uid ? "here" : "there") : asked.get("task") ? "last" : "");
+    showIf(end, stop ? (stop.school === uid ? "here" : "there") : query.get("task") ? "last" : "");
     button.hidden = line.hidden = !stop;
     if (!stop) return;
     button.value = addressOf(stop);
     line.replaceChildren(text(stop.name), text(stop.title));
   }
 
-  async fill(uid) {
-    const [school, hazards] = await Promise.all([
-      known(pack.school(person(), uid)),
-      known(pack.hazardsAt(person(), uid)),
-    ]);
+  fill(school, hazards) {
     this.hidden = Boolean(school);
     this.school = school;
     if (school) this.name(school);
-    for (const hazard of hazards ?? []) {
+    for (const hazard of hazards) {
       try {
         this.open(hazard);
       } catch {
@@ -54,7 +61,6 @@ class SchoolFill extends HTMLElement {
     }
     // What counts and folds looks again.
     this.form.dispatchEvent(new Event("change"));
-    return school;
   }
 
   name(school) {
@@ -67,7 +73,7 @@ class SchoolFill extends HTMLElement {
   }
 
   open(hazard) {
-    const item = this.form.querySelector(`.item[id="${hazard.item}"]`);
+    const item = document.getElementById(hazard.item);
     if (!item) return;
     delete item.dataset.rest;
     const answer = item.querySelector(".answer");

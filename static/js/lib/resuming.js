@@ -1,4 +1,5 @@
 // A form that was begun before: offered, or made to say again what its record says.
+import { unfoldAll } from "./follow-up.js";
 import { fileFields, hashName, inputOf, PASSING } from "./form-record.js";
 import { clock } from "./times.js";
 import { word } from "./words.js";
@@ -40,6 +41,7 @@ export function restore(form, { fields, files }) {
   for (const [name, value] of fields) said.set(name, [...(said.get(name) ?? []), value]);
   // Whatever chooses a school by itself leaves the one that a person had.
   if (said.has("school")) form.querySelector("school-choice")?.setAttribute("data-chosen", "");
+  unfoldAll(form);
   for (const input of form.elements) {
     // One that is off says nothing yet: its words are the page's.
     if (!input.name || input.disabled || input.type === "file") continue;
@@ -67,5 +69,8 @@ const isChoice = (input) => ["button", "submit", "fieldset"].includes(input.type
 
 const isFilled = (details) =>
   Array.from(details.querySelectorAll("input, textarea, select")).some(
-    (input) => input.type !== "file" && (input.type === "checkbox" || input.type === "radio" ? input.checked : input.value),
+    (input) => input.type !== "file" && (input.type === "checkbox" || input.type === "radio" ? input.checked : hasOwn(input)),
   );
+
+// What a choice says from the start is nobody's answer.
+const hasOwn = (input) => input.value && !input.selectedOptions?.[0].defaultSelected;

@@ -77,7 +77,13 @@ export class Database {
       transaction.onabort = () => reject(transaction.error ?? new DOMException("cut off", "AbortError"));
     });
     try {
-      const [result] = await Promise.all([act(...names.map((name) => transaction.objectStore(name))), done]);
+      const acting = act(...names.map((name) => transaction.objectStore(name)));
+      // What was only read is known before its turn has ended.
+      if (mode === "readonly") {
+        done.catch(() => {}).finally(() => this.begun.delete(transaction));
+        return await acting;
+      }
+      const [result] = await Promise.all([acting, done]);
       return result;
     } catch (error) {
       try {

@@ -26,6 +26,12 @@ const read = (person, store, act) => of(person).turn([store], "readonly", (rows)
 
 export const schools = (person) => read(person, "schools", (rows) => rows.getAll());
 export const school = (person, uid) => read(person, "schools", (rows) => rows.get(uid));
+// Both at once: {school, hazards}.
+export const atSchool = (person, uid) =>
+  of(person).turn(["schools", "hazards"], "readonly", async (schools, rows) => {
+    const [school, hazards] = await Promise.all([answer(schools.get(uid)), answer(rows.index("school").getAll(uid))]);
+    return { school, hazards };
+  });
 export const hazard = (person, uid) => read(person, "hazards", (rows) => rows.get(uid));
 export const hazards = (person) => read(person, "hazards", (rows) => rows.getAll());
 export const hazardsAt = (person, school) => read(person, "hazards", (rows) => rows.index("school").getAll(school));

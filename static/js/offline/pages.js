@@ -70,21 +70,27 @@ export async function keep(address, response) {
   return true;
 }
 
-// What is kept instead, marked with when it was, or undefined.
-export async function kept(address, uid) {
+// What is kept instead, or undefined: marked with when it was, and with what the phone knows (`told`, a promise) for a
+// page that would have to wait for it.
+export async function kept(address, uid, told) {
   const cache = uid && (await caches.open(PAGES + uid));
   for (const key of cache ? inItsPlace(address) : []) {
     const found = await cache.match(key);
-    if (found) return marked(found);
+    if (found) return marked(found, await told);
   }
   return undefined;
 }
 
-async function marked(response) {
+async function marked(response, told) {
   const html = await response.text();
   const at = response.headers.get("Kept-At") ?? "";
-  return new Response(html.replace("<html", `<html data-kept="${at}"`), { headers: response.headers });
+  const said = told ? `<script type="application/json" id="told">${inHtml(told)}</script>` : "";
+  const page = html.replace("<html", `<html data-kept="${at}"`).replace("</head>", () => `${said}</head>`);
+  return new Response(page, { headers: response.headers });
 }
+
+// No name of a school ends the element that it stands in.
+const inHtml = (data) => JSON.stringify(data).replaceAll("<", "\\u003c");
 
 // When it was kept and of which make, of those that are.
 export async function ages(uid) {

@@ -1,4 +1,5 @@
 // The service worker. It answers GET only: workers that send POSTs again have lost photos on iOS.
+import { atSchool } from "./pack.js";
 import { isOurs, keep, kept, ownerOf, person, PHOTOS, remember } from "./pages.js";
 import { Sender, tagOf } from "./sender.js";
 import { tell, whoLeft } from "./signed-out.js";
@@ -60,10 +61,17 @@ async function page(event) {
     const first = await Promise.race([network, patience()]);
     if (first && isOurs(first) && first.status < 500) return first;
     // Kept nowhere, the slow answer is worth waiting for, and a stranger's worth seeing: it may ask to sign in there.
-    return (await kept(request.url, await person())) ?? first ?? (await network);
+    return (await instead(request.url)) ?? first ?? (await network);
   } catch {
-    return (await kept(request.url, await person())) ?? none();
+    return (await instead(request.url)) ?? none();
   }
+}
+
+async function instead(address) {
+  const uid = await person();
+  const { pathname, searchParams } = new URL(address);
+  const school = pathname === "/inspections/new" && searchParams.get("school");
+  return kept(address, uid, uid && school && atSchool(uid, school).catch(() => undefined));
 }
 
 const none = async () => (await caches.match(NONE)) ?? Response.error();
