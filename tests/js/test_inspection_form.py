@@ -104,3 +104,22 @@ def test_a_changed_severity_shows_in_the_line_with_its_deadline(page: Page) -> N
     item.locator(".pick-severity label", has_text="Major").click()
     expect(item.locator("summary .sev")).to_have_text("Major")
     expect(item.locator("grade-choice > .meta:visible")).to_have_text("due by major")
+
+
+# Two folds, one of which was opened before any script came. Returns which fields are part of the form afterwards.
+FOLDS = """
+async () => {
+  const here = document.querySelector("script[src$='js/app.js']").src;
+  const { openWhenNeeded } = await import(here.replace("app.js", "lib/follow-up.js"));
+  const form = document.createElement("form");
+  const fold = (name) => `<details id="${name}"><summary></summary><template><input name="${name}"></template></details>`;
+  form.innerHTML = fold("early") + fold("never");
+  form.querySelector("#early").open = true;
+  openWhenNeeded(form);
+  return Array.from(form.elements, ({ name }) => name);
+}
+"""
+
+
+def test_a_fold_that_was_opened_before_the_script_came_is_not_empty(page: Page) -> None:
+    assert page.evaluate(FOLDS) == ["early"]

@@ -78,7 +78,7 @@ class KeptForm extends HTMLElement {
   }
 
   // Chosen files are in the hands of these, once they have their scripts.
-  async fields(isAsked = () => true) {
+  async fields(isAsked) {
     const fields = fileFields(this.form).filter(isAsked);
     await Promise.all(fields.map(({ localName }) => import(`./${localName}.js`)));
     return fields;

@@ -35,6 +35,7 @@ export function unfoldAll(form) {
 export function openWhenNeeded(form) {
   const fails = form.querySelectorAll("[value=fail]:checked");
   for (const fail of fails) open(fail.closest(".item"));
+  for (const details of form.querySelectorAll("details[open]")) unfold(details);
   const isFail = ({ target }) => target.matches("[value=fail]");
   form.addEventListener("change", (event) => isFail(event) && open(event.target.closest(".item")), { capture: true });
   form.addEventListener("toggle", ({ target }) => target.open && unfold(target), { capture: true });

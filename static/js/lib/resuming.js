@@ -23,7 +23,8 @@ export async function resume(form, record) {
   // Only who asks to change it takes back what waits.
   const isWanted = location.hash.endsWith("&change") && (await form.records.reopen(record.id));
   if (record.state === "waiting" && !isWanted) return location.replace("/outbox");
-  await form.fields();
+  // What takes photos and memos in again may itself come into the page only when its item or fold is opened.
+  if (record.files.length) await Promise.all(["photo", "memo"].map((name) => import(`../components/${name}-field.js`)));
   const files = await form.records.filesWithBytes(record.files);
   form.restoring = true;
   restore(form.form, { fields: record.fields, files });
