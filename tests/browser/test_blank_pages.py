@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.field import picture
 from tests.browser.looking import wrongs
 from tests.browser.screens import DESK, PHONE
 from tests.phone_packs import a_checklist, a_hazard, a_pack, a_school, hold, open_blank, person_of
@@ -123,19 +122,6 @@ def test_what_is_filled_in_goes_to_that_school(phone: Phone) -> None:
         page.locator("#inspection button[type=submit]").click()
     page.wait_for_url(re.compile("/inspections/[0-9a-f-]+$"))
     expect(page.locator(f".back[href='/schools/{phone.school}']")).to_be_visible()
-
-
-def test_a_hazard_beside_the_list_is_part_of_the_page_once_its_fold_is_opened(phone: Phone) -> None:
-    page = phone.page
-    open_blank(page, *phone.form)
-    expect(page.locator("#other-1-note")).to_have_count(0)
-    page.locator("#other-1 > summary").click()
-    page.fill("#other-1-note", "围墙有缺口")
-    page.set_input_files("#other-1-files", picture(811))
-    expect(page.locator("#other-1 .is-new img")).to_have_count(1)
-    page.locator("#other-2 > summary").click()
-    expect(page.locator("#other-2-note")).to_be_visible()
-    expect(page.locator("#other-3 > summary")).to_be_visible()
 
 
 def test_a_school_that_the_phone_does_not_hold_may_be_checked_all_the_same(phone: Phone) -> None:

@@ -39,6 +39,7 @@ def test_out_of_the_phone_what_lay_in_folds_comes_back_and_only_what_was_filled_
     officer.check("新安实验小学", CHECK)
     line.down()
     page.reload()
+    expect(page.locator("#other-1 > .fold-body")).to_have_count(0)
     for fold in ("#other-1", "#other-2"):
         page.locator(f"{fold} > summary").click()
     page.fill("#other-2-note", "围墙有缺口")

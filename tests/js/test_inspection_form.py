@@ -112,7 +112,7 @@ async () => {
   const here = document.querySelector("script[src$='js/app.js']").src;
   const { openWhenNeeded } = await import(here.replace("app.js", "lib/follow-up.js"));
   const form = document.createElement("form");
-  const fold = (name) => `<details id="${name}"><summary></summary><template><input name="${name}"></template></details>`;
+  const fold = (name) => `<details id="${name}"><template><input name="${name}"></template></details>`;
   form.innerHTML = fold("early") + fold("never");
   form.querySelector("#early").open = true;
   openWhenNeeded(form);
