@@ -1,3 +1,5 @@
+const AGAIN = 1_000; // ms: on a busy phone a worker has been seen not to act on being asked once
+
 // Says that a new version is here and waits. It comes by itself when the app is next opened; a form is never broken off.
 class NewVersion extends HTMLElement {
   async connectedCallback() {
@@ -24,8 +26,10 @@ class NewVersion extends HTMLElement {
   // The one that waits now: it may have taken the place of the one that was shown, which hears nothing any more.
   async use() {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    const { waiting } = await navigator.serviceWorker.getRegistration();
-    (waiting ?? this.worker).postMessage("use the new version");
+    const registration = await navigator.serviceWorker.getRegistration();
+    const ask = () => (registration.waiting ?? this.worker).postMessage("use the new version");
+    ask();
+    setInterval(ask, AGAIN);
   }
 }
 
