@@ -10,15 +10,14 @@ const byDeadline = (one, other) => Date.parse(one.deadline) - Date.parse(other.d
 class PackSchool extends HTMLElement {
   async connectedCallback() {
     const uid = uidAfter("schools");
-    const school = uid && (await known(pack.school(person(), uid)));
-    if (school) await this.fill(school);
+    const { school, hazards } = (uid && (await known(pack.atSchool(person(), uid)))) || {};
+    if (school) await this.fill(school, hazards);
     showIf(this, school ? "known" : "unknown");
   }
 
-  async fill(school) {
-    const [checklists, hazards, { made_at }, tasks, record] = await Promise.all([
+  async fill(school, hazards) {
+    const [checklists, { made_at }, tasks, record] = await Promise.all([
       pack.checklists(person()),
-      pack.hazardsAt(person(), school.uid),
       pack.meta(person()),
       round.due(),
       round.made(),

@@ -26,7 +26,7 @@ const read = (person, store, act) => of(person).turn([store], "readonly", (rows)
 
 export const schools = (person) => read(person, "schools", (rows) => rows.getAll());
 export const school = (person, uid) => read(person, "schools", (rows) => rows.get(uid));
-// Both at once: {school, hazards}.
+// What is known of one, at once: {school, hazards}.
 export const atSchool = (person, uid) =>
   of(person).turn(["schools", "hazards"], "readonly", async (schools, rows) => {
     const [school, hazards] = await Promise.all([answer(schools.get(uid)), answer(rows.index("school").getAll(uid))]);
@@ -34,7 +34,6 @@ export const atSchool = (person, uid) =>
   });
 export const hazard = (person, uid) => read(person, "hazards", (rows) => rows.get(uid));
 export const hazards = (person) => read(person, "hazards", (rows) => rows.getAll());
-export const hazardsAt = (person, school) => read(person, "hazards", (rows) => rows.index("school").getAll(school));
 // {cursor, made_at, fetched_at, there_are_more, pages, seal_key}, or undefined before the first pack.
 export const meta = (person) => read(person, "meta", (rows) => rows.get(LAST));
 
