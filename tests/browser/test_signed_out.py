@@ -82,6 +82,20 @@ def test_signed_out_without_a_net_the_platform_is_told_with_the_next_one(officer
     officer.page.wait_for_url(re.compile("/login"))
 
 
+def test_what_a_browser_asks_for_before_its_worker_runs_is_not_shown(officer: FieldPhone, line: Line) -> None:
+    """Newer ones do, with the cookie that was good until then; what the window remembers may be lost with it."""
+    page = officer.page
+    sign_out(page, line)
+    page.evaluate("localStorage.clear()")
+    browser = page.context.new_cdp_session(page)
+    browser.send("ServiceWorker.enable")
+    browser.send("ServiceWorker.stopAllWorkers")
+    line.mend()
+    page.goto("/today")
+    expect(page.get_by_label("用户名")).to_be_visible()
+    assert page.evaluate(CACHED, "pages-") == []
+
+
 def test_pages_are_answered_and_the_sign_out_never_is_and_nothing_is_shown(officer: FieldPhone, line: Line) -> None:
     page = officer.page
     sign_out(page, line)

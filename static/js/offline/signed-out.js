@@ -22,13 +22,15 @@ export async function hasBeenTold() {
   await (await phone()).delete(MARK);
 }
 
-// Returns whether the platform knows now.
+// Returns whether the platform knows now, and the mark is gone.
 export async function tell(person) {
   const request = { method: "POST", headers: { "Hazard-Person": person } };
   const response = await fetch("/logout", request).catch(() => null);
   if (!response?.headers.has("Hazard-App") || !(await isOver(response))) return false;
-  await hasBeenTold().catch(() => {});
-  return true;
+  return hasBeenTold().then(
+    () => true,
+    () => false,
+  );
 }
 
 // It leads to where one signs in; or somebody else is signed in, who stays so.

@@ -53,7 +53,8 @@ function answer(event, version) {
 async function page(event) {
   const { request } = event;
   const left = await whoLeft().catch(() => null);
-  if (left && !(await isTold(event, left))) return none();
+  // To be asked for once more: a browser may have asked before the worker ran, and have been answered as who left.
+  if (left) return (await isTold(event, left)) ? Response.redirect(request.url) : none();
   const network = fetch(request).then((response) => heard(event, response));
   // What comes too late is heard all the same.
   event.waitUntil(network.catch(() => {}));
