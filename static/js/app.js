@@ -22,7 +22,7 @@ const offline = ["install-hint", "kept-form", "new-version", "outbox-list", "pho
 // Nobody needs these before something has been touched, and on a slow line they would come before what is needed.
 const late = ["grade-choice", "memo-field", "photo-field", ...(canWorkOffline() ? ["round-here"] : [])];
 // And these only look at what is there, where anybody ever was.
-const shared = ["nobody-here", "others-waiting"];
+const shared = ["nobody-here", "others-waiting", "still-leaving"];
 
 const wanted = [
   ...filling,

@@ -70,12 +70,14 @@ def test_signing_out_takes_pages_and_pack_along(officer: FieldPhone) -> None:
     officer.until(lambda: f"pack-{person}" not in officer.page.evaluate(databases))
 
 
-def test_signed_out_without_a_net_the_platform_is_told_with_the_next_one(officer: FieldPhone, line: Line) -> None:
+def test_signed_out_without_a_net_the_platform_is_told_with_the_next_one_and_the_page_comes(
+    officer: FieldPhone, line: Line
+) -> None:
     sign_out(officer.page, line)
     officer.page.goto("/today")
-    expect(officer.page.locator("h1")).to_have_text("本机没有存这一页")
+    expect(officer.page.get_by_text("平台还不知道")).to_be_visible()
+    expect(officer.page.get_by_text("现在没有网络")).to_be_hidden()
     line.mend()
-    officer.page.goto("/me")
     officer.page.wait_for_url(re.compile("/login"))
     expect(officer.page.get_by_label("用户名")).to_be_visible()
     officer.page.goto("/me")
@@ -106,9 +108,7 @@ def test_pages_are_answered_and_the_sign_out_never_is_and_nothing_is_shown(offic
         expect(page.locator("h1")).to_have_text("本机没有存这一页")
     assert page.evaluate(CACHED, "pages-") == []
     line.mend()
-    page.goto("/me")
-    page.wait_for_url(re.compile("/login"))
-    page.goto("/login")
+    expect(page.get_by_label("用户名")).to_be_visible()
     sign_in(page, "officer2")
     officer.wait_until_ready()
 
@@ -122,7 +122,6 @@ def test_at_a_desk_the_page_stays_hidden_while_the_platform_is_told(desk: FieldP
     page.wait_for_url("**/offline/none")
     assert page.evaluate("sessionStorage.seen") == "false"
     line.mend()
-    page.goto("/me")
     page.wait_for_url(re.compile("/login"))
 
 

@@ -1,5 +1,6 @@
 """A whole day with no signal, and the shift after it on the same phone."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,7 +127,7 @@ def next_shift(chromium: Browser, line: Line, instance: Instance, profile: Path)
     with kept_phone(chromium, line, instance, profile) as phone:
         page = phone.tab()
         page.goto("/today")
-        page.wait_for_url("**/login*")
+        page.wait_for_url(re.compile(r"/login\?next=/today$"))
         expect(page.locator("others-waiting")).to_contain_text("1 份")
         phone.sign_in("officer2")
         page.goto("/outbox")

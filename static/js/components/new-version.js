@@ -1,4 +1,4 @@
-const AGAIN = 1_000; // ms: on a busy phone a worker has been seen not to act on being asked once
+import { word } from "../lib/words.js";
 
 // Says that a new version is here and waits. It comes by itself when the app is next opened; a form is never broken off.
 class NewVersion extends HTMLElement {
@@ -23,13 +23,15 @@ class NewVersion extends HTMLElement {
     this.hidden = false;
   }
 
-  // The one that waits now: it may have taken the place of the one that was shown, which hears nothing any more.
+  // The one that waits now: it may have taken the place of the one that was shown, which hears nothing any more. Chromium
+  // takes 30 s over it when something asks the worker before just as that one stops, and asking again helps nothing.
   async use() {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     const registration = await navigator.serviceWorker.getRegistration();
-    const ask = () => (registration.waiting ?? this.worker).postMessage("use the new version");
-    ask();
-    setInterval(ask, AGAIN);
+    (registration.waiting ?? this.worker).postMessage("use the new version");
+    const [text, asked] = this.querySelectorAll("p");
+    text.textContent = word(this, "coming");
+    asked.hidden = true;
   }
 }
 
