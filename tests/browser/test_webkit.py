@@ -123,6 +123,20 @@ def test_a_phone_that_does_not_tell_its_room_tells_that_the_round_is_on_it(phone
     assert not phone.in_sight("phone-room progress")
 
 
+def test_signed_out_with_no_signal_the_next_page_is_the_one_to_sign_in_on(phone: SafariPhone) -> None:
+    """The last one: nobody is signed in behind it."""
+    phone.open("/me")
+    phone.find("sign-out:defined")
+    phone.line.down()
+    phone.tap("sign-out button")
+    phone.until(lambda: phone.path == "/login")
+    phone.find("main p", "平台还不知道")
+    phone.line.mend()
+    phone.open("/today")
+    phone.find("[name=username]")
+    assert phone.path == "/login?next=/today"
+
+
 def open_checklist(phone: SafariPhone) -> None:
     """At a school that was never opened on this phone, from Today."""
     phone.open("/today")
