@@ -43,10 +43,13 @@ def test_what_each_said_is_shown_one_after_the_other(capfd: pytest.CaptureFixtur
     assert said.err == "an error\n"
 
 
-def test_in_browsers_it_runs_once_with_sqlite_behind_them(capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_needs_a_browser_runs_once_scripts_alone_beside_postgresql(capfd: pytest.CaptureFixture[str]) -> None:
     run("print('asked for', sys.argv[1:])")
     said = capfd.readouterr().out.splitlines()
-    assert [line for line in said if "asked for" in line] == ["asked for []", "asked for ['-m', 'not browser']"]
+    assert [line for line in said if "asked for" in line] == [
+        "asked for ['-m', 'not scripts']",
+        "asked for ['-m', 'not browser']",
+    ]
 
 
 def test_one_that_was_killed_is_no_yes() -> None:

@@ -16,7 +16,7 @@ from tests.js.modules import buffer, called
 from tests.pictures import exif, heic, png, sample, webp
 from tests.pictures import jpeg as jpeg_picture
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 LOCAL = datetime(2026, 11, 23, 8, 0)  # noqa: DTZ001 (a camera's clock knows no zone)
 TOLD: dict[str, Any] = {"orientation": 6, "position": (36.65, 117.12), "taken": LOCAL, "offset": "+08:00"}

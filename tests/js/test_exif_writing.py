@@ -15,7 +15,7 @@ from hazard_app.images.jpeg import strip
 from tests.js.modules import written
 from tests.pictures import jpeg
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 NOTHING: dict[str, Any] = {"taken_at": "", "latitude": None, "longitude": None, "accuracy": None}
 

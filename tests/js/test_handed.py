@@ -21,7 +21,7 @@ from tests.handed import bring, report_of
 from tests.pictures import jpeg
 from tests.world import World
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 NOTE = '斑马线\u2028磨损 \\ "急" 🚸'
 # The record is kept, as a form keeps it, and then saved; `before` may harm what is kept.

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.phone_packs import a_checklist, a_hazard, a_pack, a_school
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 WANG = "11111111-0000-4000-8000-000000000000"
 FIXED = ["/today", "/outbox", "/me", "/offline/school", "/offline/hazard"]

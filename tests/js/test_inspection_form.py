@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.js.conftest import Received, ready
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 
 def choose(page: Page, code: str, verdict: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 # The worker's own code, told to install two files of which a stranger may answer one. Returns what it kept, or why not.
 INSTALL = """

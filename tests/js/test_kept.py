@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 WANG = "11111111-0000-4000-8000-000000000000"
 # A form of Wang's in the store, asked for with its school. Returns what an HTML parser makes of it, and what is kept.

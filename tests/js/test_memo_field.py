@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from hazard_app.sounds.memos import CleanMemo, SoundKind, clean
 from tests.recordings import webm
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 FIELD = "memo-field:has(#GATE-02-memo_files)"
 BUTTON = f"{FIELD} > button"

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.phone_packs import a_checklist, a_hazard, a_pack, a_school
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 WANG, ZHOU = "11111111-0000-4000-8000-000000000000", "22222222-0000-4000-8000-000000000000"
 # Answers one request with `told`: a pack, a page of somebody else's or a status. Returns what was asked and kept.

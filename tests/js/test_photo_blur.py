@@ -11,7 +11,7 @@ from hazard_app.images import photos
 from tests.js.modules import read_files
 from tests.pictures import exif, jpeg
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 FIELD = "photo-field:has(#GATE-02-files)"
 WIDTH, HEIGHT = 960, 720  # squares of 40 pixels: 24 beside each other, 18 on top of each other

@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.js.modules import late, read_files
 from tests.pictures import exif, jpeg
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 FIELD = "photo-field:has(#GATE-02-files)"
 

@@ -12,7 +12,7 @@ from hazard_app.images import photos
 from tests.js.modules import called, file
 from tests.pictures import exif, heic, jpeg, picture, png, sample, webp
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 WITHOUT = {
     "a worker": "self.Worker = undefined",

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.js.conftest import Received, ready
 from tests.pictures import exif, jpeg
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 # A phone that says what a test tells it to: {say(accuracy), fail(code), watches: those that go on}.
 PHONE = """

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.js.queueing import told
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 
 def test_photos_go_before_the_form_that_names_them(page: Page) -> None:

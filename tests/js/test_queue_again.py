@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.js.queueing import told
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 
 def test_the_pause_doubles_up_to_five_minutes(page: Page) -> None:

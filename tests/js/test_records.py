@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.js.queueing import told
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 DRAFT = "const draft = (id, more = {}) => records.draft({ id, fields: [], files: [], changed_at: clock, ...more });"
 

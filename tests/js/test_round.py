@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.phone_packs import a_checklist, a_pack, a_school, a_task, hold
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 DUE = """
 async (now) => {

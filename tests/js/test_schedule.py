@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.js.queueing import told
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 # The sender only counts. `receipts` is what the platform says it knows, and in whose session it says so.
 SCHEDULED = """

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.js.queueing import told
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.scripts
 
 # `answer` ends what the platform has been asked so far; until then it says nothing.
 SENDING = """
