@@ -91,11 +91,23 @@ def test_what_a_browser_asks_for_before_its_worker_runs_is_not_shown(officer: Fi
     page.evaluate("localStorage.clear()")
     browser = page.context.new_cdp_session(page)
     browser.send("ServiceWorker.enable")
+    # The page that waits for the platform would go on by itself.
+    page.goto("about:blank")
     browser.send("ServiceWorker.stopAllWorkers")
     line.mend()
     page.goto("/today")
     expect(page.get_by_label("用户名")).to_be_visible()
     assert page.evaluate(CACHED, "pages-") == []
+
+
+def test_a_line_that_says_nothing_keeps_nobody_from_signing_out(officer: FieldPhone, line: Line) -> None:
+    page = officer.page
+    page.goto("/me")
+    page.wait_for_selector("sign-out:defined", state="attached")
+    with line.stalled():
+        page.get_by_role("button", name="退出登录").click()
+        expect(page.get_by_text("平台还不知道")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("用户名")).to_be_visible()
 
 
 def test_pages_are_answered_and_the_sign_out_never_is_and_nothing_is_shown(officer: FieldPhone, line: Line) -> None:

@@ -3,6 +3,7 @@ import { LEAVING } from "../lib/person.js";
 
 // For the worker, which knows of no localStorage.
 const MARK = "/offline/leaving";
+const PATIENCE = 10_000; // ms: on a line that hears and says nothing, whoever signs out goes on, and it is told again later
 const phone = () => caches.open("phone");
 
 // The mark names them, so that it means nobody who signs in later.
@@ -24,7 +25,8 @@ export async function hasBeenTold() {
 
 // Returns whether the platform knows now, and the mark is gone.
 export async function tell(person) {
-  const request = { method: "POST", headers: { "Hazard-Person": person } };
+  const signal = AbortSignal.timeout?.(PATIENCE);
+  const request = { method: "POST", headers: { "Hazard-Person": person }, signal };
   const response = await fetch("/logout", request).catch(() => null);
   if (!response?.headers.has("Hazard-App") || !(await isOver(response))) return false;
   return hasBeenTold().then(
